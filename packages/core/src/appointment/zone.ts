@@ -1,0 +1,62 @@
+import { findIana, findWindows } from 'windows-iana';
+import { AppointedError } from '../error/appointed-error.js';
+
+/** A time zone under both of its names. */
+export interface Zone {
+  /** IANA name: `Europe/Berlin`. */
+  readonly iana: string;
+  /** Windows name, which Exchange speaks: `W. Europe Standard Time`. */
+  readonly windows: string;
+}
+
+/** The zone of instants given as a `Date`. */
+export const UTC: Zone = Object.freeze({ iana: 'Etc/UTC', windows: 'UTC' });
+
+const known = new Map<string, Zone>([
+  ['UTC', UTC],
+  ['Etc/UTC', UTC],
+]);
+
+/**
+ * The zone of an IANA or Windows name. Windows names are mapped by Unicode CLDR's table, IANA names must also be known
+ * to the runtime.
+ * @throws AppointedError `unknown_time_zone`
+ */
+export function zoneOf(name: string, field: string): Zone {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const zone = fromWindows(name) ?? fromIana(name);
+  if (zone === undefined) throw refuse(name, field);
+  known.set(name, zone);
+  return zone;
+}
+
+function fromWindows(name: string): Zone | undefined {
+  const [iana] = findIana(name);
+  return iana === undefined ? undefined : Object.freeze({ iana, windows: name });
+}
+
+function fromIana(name: string): Zone | undefined {
+  const canonical = canonicalIana(name);
+  if (canonical === undefined) return undefined;
+  const [windows] = [...findWindows(name), ...findWindows(canonical)];
+  return windows === undefined ? undefined : Object.freeze({ iana: canonical, windows });
+}
+
+function canonicalIana(name: string): string | undefined {
+  // Runtimes also take offsets such as "+02:00", which are no zones: they know no daylight saving.
+  if (!/^[a-z]/i.test(name)) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    // RangeError is how Intl says "no such zone".
+    return undefined;
+  }
+}
+
+function refuse(name: string, field: string): AppointedError {
+  return new AppointedError('unknown_time_zone', `${field}: no such time zone: ${JSON.stringify(name.slice(0, 100))}`, {
+    field,
+    hint: 'Use an IANA name such as "Europe/Berlin" or a Windows name such as "W. Europe Standard Time".',
+  });
+}

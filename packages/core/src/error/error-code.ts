@@ -1,0 +1,37 @@
+/**
+ * Every code that an {@link AppointedError} can carry. Codes are part of the public API: they are matched by programs,
+ * so none is renamed within a major version. Each is explained, with what to do, in `docs/errors.md`.
+ */
+export const ERROR_CODES = [
+  // The caller's input
+  'invalid_options',
+  'invalid_mailbox',
+  'duplicate_mailbox',
+  'invalid_appointment',
+  'end_before_start',
+  'unknown_time_zone',
+  'unsupported',
+  // The caller's code
+  'factory_unresolvable',
+  'factory_failed',
+  'factory_returned_nothing',
+  'native_reused',
+  'mailboxes_failed',
+  'on_placement_failed',
+  'transport_failed',
+  // The server and the way to it
+  'server_rejected',
+  'server_busy',
+  'server_failed',
+  'response_unreadable',
+  'sign_in_failed',
+  'connection_failed',
+  'connection_lost',
+  'timed_out',
+  // The run
+  'aborted',
+  'too_many_rejections',
+] as const;
+
+/** One of {@link ERROR_CODES}. */
+export type ErrorCode = (typeof ERROR_CODES)[number];

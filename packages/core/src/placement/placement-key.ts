@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Mailbox } from '../mailbox/mailbox.js';
+
+/**
+ * The deterministic key of one placement: the first 32 hexadecimal digits of
+ * SHA-256("appointed/1" NUL runId NUL slot NUL kind ":" id), where an SMTP address or principal name is lower-cased
+ * and a SID upper-cased. It is computed again wherever it is needed: no ledger is asked for it.
+ */
+export function placementKey(runId: string, slot: string, mailbox: Mailbox): string {
+  const id = mailbox.kind === 'sid' ? mailbox.id.toUpperCase() : mailbox.id.toLowerCase();
+  return createHash('sha256')
+    .update(`appointed/1\0${runId}\0${slot}\0${mailbox.kind}:${id}`)
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** The iCalendar UID of a placement's item: its key `@appointed`. */
+export function placementUid(key: string): string {
+  return `${key}@appointed`;
+}
+
+/**
+ * The named string property that carries the key inside a saved item. The same on every server and in every version,
+ * since Exchange has a quota of property names.
+ */
+export const KEY_PROPERTY: { readonly propertySetId: string; readonly name: string } = Object.freeze({
+  propertySetId: '5f9c1a52-8d4e-4f0b-9a3e-6c7d21b0e8f4',
+  name: 'AppointedKey',
+});

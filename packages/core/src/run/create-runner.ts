@@ -1,0 +1,104 @@
+import 'reflect-metadata';
+import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import { AppointedError } from '../error/appointed-error.js';
+import { LifecycleEmitter } from '../events/lifecycle-emitter.js';
+import type { EventName, Listener } from '../events/lifecycle-events.js';
+import { fixedPacer } from '../pacer/fixed-pacer.js';
+import type { AppointedPlugin } from '../plugin/plugin.js';
+import { provide, resolve } from '../plugin/token.js';
+import { CLOCK, PACER, TRANSPORT } from '../plugin/tokens.js';
+import type { AppointmentTransport } from '../transport/appointment-transport.js';
+import type { ImpersonationRunner, RunOptions } from './impersonation-runner.js';
+import { resolveFactory } from './resolve-factory.js';
+import type { RunReport } from './run-report.js';
+import { readSettings } from './run-settings.js';
+import { Run, type RunParts } from './run.js';
+
+const DEFAULT_MAX_IN_FLIGHT = 10;
+const MOST_IN_FLIGHT = 10_000;
+
+/** What a runner is made of. */
+export interface RunnerOptions {
+  /** What saves the appointments. May be left out where a plugin provides {@link TRANSPORT}. */
+  readonly transport?: AppointmentTransport;
+  /** Registered in their order. */
+  readonly plugins?: readonly AppointedPlugin[];
+  /** The host's container; the runner registers only in a child of it. By default tsyringe's global one. */
+  readonly container?: DependencyContainer;
+  /**
+   * How many mailboxes are worked on at once, and, with the default pacer, the most requests in flight. By default 10,
+   * which Microsoft advises for EWS; raise it knowingly.
+   */
+  readonly maxInFlight?: number;
+}
+
+/**
+ * Makes a runner.
+ * @throws AppointedError `invalid_options`; what a plugin's `register` throws
+ */
+export async function createRunner(options: RunnerOptions): Promise<ImpersonationRunner> {
+  const { maxInFlight = DEFAULT_MAX_IN_FLIGHT, transport, plugins = [] } = options;
+  if (!Number.isInteger(maxInFlight) || maxInFlight < 1 || maxInFlight > MOST_IN_FLIGHT) {
+    throw refuse('maxInFlight', `is not a whole number from 1 to ${MOST_IN_FLIGHT}`);
+  }
+  const container = (options.container ?? rootContainer).createChildContainer();
+  provideDefaults(container, maxInFlight);
+  for (const plugin of plugins) await plugin.register(container);
+  if (transport !== undefined) provide(container, TRANSPORT, () => transport);
+  if (!container.isRegistered(TRANSPORT, true)) throw refuse('transport', 'is missing, and no plugin provides one');
+  return new ContainerRunner(container, maxInFlight);
+}
+
+function provideDefaults(container: DependencyContainer, maxInFlight: number): void {
+  // What the host's container already has is the host's choice.
+  if (!container.isRegistered(PACER, true)) provide(container, PACER, () => fixedPacer(maxInFlight));
+  if (!container.isRegistered(CLOCK, true)) provide(container, CLOCK, () => Date.now);
+}
+
+class ContainerRunner implements ImpersonationRunner {
+  readonly #container: DependencyContainer;
+  readonly #parts: RunParts;
+
+  constructor(container: DependencyContainer, maxInFlight: number) {
+    this.#container = container;
+    this.#parts = {
+      transport: resolve(container, TRANSPORT),
+      pacer: resolve(container, PACER),
+      clock: resolve(container, CLOCK),
+      events: new LifecycleEmitter(),
+      maxInFlight,
+    };
+  }
+
+  async run(options: RunOptions): Promise<RunReport> {
+    const settings = readSettings(options, (reference, slot) => resolveFactory(this.#container, reference, slot));
+    return await new Run(this.#parts, settings).execute();
+  }
+
+  on<E extends EventName>(event: E, listener: Listener<E>): this {
+    this.#parts.events.on(event, listener);
+    return this;
+  }
+
+  once<E extends EventName>(event: E, listener: Listener<E>): this {
+    this.#parts.events.once(event, listener);
+    return this;
+  }
+
+  off<E extends EventName>(event: E, listener: Listener<E>): this {
+    this.#parts.events.off(event, listener);
+    return this;
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.transport.close?.();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+function refuse(field: string, complaint: string): AppointedError {
+  return new AppointedError('invalid_options', `${field} ${complaint}`, { field });
+}

@@ -1,0 +1,66 @@
+import type { EventName, Listener, Placement } from '../events/lifecycle-events.js';
+import type { IAppointmentFactory } from '../factory/appointment-factory.js';
+import type { MailboxInput } from '../mailbox/mailbox.js';
+import type { SendMode } from '../placement/send-mode.js';
+import type { Token } from '../plugin/token.js';
+import type { Receipt } from '../transport/appointment-transport.js';
+import type { Outcome } from '../transport/outcome.js';
+import type { RunReport } from './run-report.js';
+
+/** A factory as it is, as a class that the runner's container makes, or as a token that a plugin provided. */
+export type FactoryReference =
+  | IAppointmentFactory
+  | (new (...dependencies: never[]) => IAppointmentFactory)
+  | Token<IAppointmentFactory>;
+
+/** What `onPlacement` is given: how a placement ended. */
+export interface PlacementRecord extends Placement {
+  readonly outcome: Outcome<Receipt>;
+}
+
+/** One run: mailboxes × slots. */
+export interface RunOptions {
+  /** Read as the run goes, never collected. */
+  readonly mailboxes: Iterable<MailboxInput> | AsyncIterable<MailboxInput>;
+  /** The one factory, in the slot `default`. Either this or `factories`. */
+  readonly factory?: FactoryReference;
+  /** Factories by the name of their slot. */
+  readonly factories?: Readonly<Record<string, FactoryReference>>;
+  /** The run's id: 1 to 200 characters. The keys of its placements come from it. By default a new UUID. */
+  readonly id?: string;
+  /** For every appointment of the run. By default `allAndSaveCopy` for those with attendees and `none` for the others. */
+  readonly sendMode?: SendMode;
+  /**
+   * Ends the run at once: nothing more is sent, what is under way is given up and reported as `unknown`. To end it
+   * gently, end the list of mailboxes.
+   */
+  readonly signal?: AbortSignal;
+  /** How long one request may take, in milliseconds. By default 60,000. */
+  readonly requestTimeoutMs?: number;
+  /**
+   * The run stops when this many mailboxes in a row were rejected with one code and nothing was saved between: what
+   * fails everybody is a mistake. By default 20; `Infinity` never stops.
+   */
+  readonly stopAfterRejections?: number;
+  /** Told how each placement ended, and awaited. If it throws, the run stops with `on_placement_failed`. */
+  readonly onPlacement?: (record: PlacementRecord) => void | Promise<void>;
+}
+
+/**
+ * Places appointments in many calendars, acting as each calendar's owner. Made by `createRunner`.
+ */
+export interface ImpersonationRunner {
+  /**
+   * Asks the factories for a fresh appointment for each mailbox and saves it there. One bad mailbox never stops the
+   * others; what failed is in the report and in the events. Rejects only for options that make no sense, before
+   * anything is read or sent.
+   * @throws AppointedError `invalid_options`, `factory_unresolvable`
+   */
+  run(options: RunOptions): Promise<RunReport>;
+  on<E extends EventName>(event: E, listener: Listener<E>): this;
+  once<E extends EventName>(event: E, listener: Listener<E>): this;
+  off<E extends EventName>(event: E, listener: Listener<E>): this;
+  /** Closes the transport. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

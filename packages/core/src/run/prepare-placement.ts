@@ -1,0 +1,86 @@
+import { attendeeCount } from '../appointment/appointment.js';
+import { isNativeAppointment } from '../appointment/native-appointment.js';
+import { parseAppointment } from '../appointment/parse-appointment.js';
+import { AppointedError } from '../error/appointed-error.js';
+import type { Placement } from '../events/lifecycle-events.js';
+import { defaultSendMode, type SendMode } from '../placement/send-mode.js';
+import type { SaveItem, TransportCapabilities } from '../transport/appointment-transport.js';
+import { abortable } from './abortable.js';
+import type { Run } from './run.js';
+import type { Slot } from './run-settings.js';
+
+/** A placement whose appointment is checked and ready to be sent. */
+export interface PreparedPlacement {
+  readonly placement: Placement;
+  readonly subject: string;
+  readonly sendMode: SendMode;
+  readonly item: SaveItem;
+}
+
+/**
+ * Asks a slot's factory for a fresh appointment and checks it.
+ * @throws AppointedError that names the mailbox
+ */
+export async function preparePlacement(
+  run: Run,
+  slot: Slot,
+  placement: Placement,
+  capabilities: TransportCapabilities,
+): Promise<PreparedPlacement> {
+  const content = checkContent(await ask(run, slot, placement), run.parts.transport.name, placement);
+  const attendees = isNativeAppointment(content) ? content.attendeeCount : attendeeCount(content);
+  const sendMode = run.settings.sendMode ?? defaultSendMode(attendees);
+  const always = attendees === 0 && sendMode === 'none';
+  if (!always && !capabilities.sendModes.includes(sendMode)) {
+    throw new AppointedError('unsupported', `${run.parts.transport.name} cannot save with the send mode ${sendMode}`, {
+      mailbox: placement.mailbox.id,
+      field: 'sendMode',
+      hint: `It can: ${capabilities.sendModes.join(', ')}.`,
+    });
+  }
+  return { placement, subject: content.subject, sendMode, item: { key: placement.key, content } };
+}
+
+async function ask(run: Run, { name, factory }: Slot, { mailbox }: Placement): Promise<unknown> {
+  const { runId, signal } = run.settings;
+  // A Date of its own for each call: the factory may change it.
+  const startedAt = new Date(run.startedAt);
+  try {
+    const answer = factory.getAppointment({ mailbox, runId, slot: name, startedAt, signal });
+    return answer instanceof Promise ? await abortable(answer, run.halted) : answer;
+  } catch (cause) {
+    if (run.halted.aborted && cause === run.halted.reason) throw cause;
+    throw new AppointedError(
+      'factory_failed',
+      `the factory of slot ${name} failed for ${mailbox.id}: ${textOf(cause)}`,
+      {
+        mailbox: mailbox.id,
+        cause,
+      },
+    );
+  }
+}
+
+function checkContent(answer: unknown, transport: string, { mailbox, slot }: Placement): SaveItem['content'] {
+  if (answer === undefined || answer === null) {
+    const message = `the factory of slot ${slot} returned nothing for ${mailbox.id}`;
+    throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
+  }
+  if (!isNativeAppointment(answer)) return withMailbox(mailbox.id, () => parseAppointment(answer));
+  if (answer.transport === transport) return answer;
+  const message = `the factory of slot ${slot} made an appointment for ${answer.transport}, the run goes through ${transport}`;
+  throw new AppointedError('unsupported', message, { mailbox: mailbox.id });
+}
+
+function withMailbox<T>(mailbox: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!AppointedError.is(error)) throw error;
+    throw error.about(mailbox);
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,37 @@
+import type { AppointedError } from '../error/appointed-error.js';
+
+/** How many of each. `done + rejected + deferred + unknown` is the number of placements. */
+export interface RunCounts {
+  /** Rows read from the list. */
+  readonly rows: number;
+  /** Rows that are no mailbox, or stood in the list before. */
+  readonly skipped: number;
+  readonly done: number;
+  readonly rejected: number;
+  readonly deferred: number;
+  readonly unknown: number;
+}
+
+/** A row or a placement that did not end well. */
+export interface RunFailure {
+  readonly row: number;
+  /** Absent where the row is no mailbox. */
+  readonly mailbox?: string;
+  readonly slot?: string;
+  readonly kind: 'skipped' | 'rejected' | 'deferred' | 'unknown';
+  readonly error: AppointedError;
+}
+
+/** What a run came to. */
+export interface RunReport {
+  readonly runId: string;
+  /** Name of the transport. */
+  readonly transport: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly counts: RunCounts;
+  /** The first 100; all are told by the events. */
+  readonly failures: readonly RunFailure[];
+  /** Why the run ended before the list did; absent when all mailboxes had their turn. */
+  readonly stopped?: AppointedError;
+}

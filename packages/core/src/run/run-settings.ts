@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { AppointedError } from '../error/appointed-error.js';
+import type { IAppointmentFactory } from '../factory/appointment-factory.js';
+import { SEND_MODES } from '../placement/send-mode.js';
+import type { FactoryReference, RunOptions } from './impersonation-runner.js';
+
+const DEFAULT_REQUEST_TIMEOUT_MS = 60_000;
+const LONGEST_REQUEST_TIMEOUT_MS = 3_600_000;
+const DEFAULT_STOP_AFTER_REJECTIONS = 20;
+const NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+
+/** The name of a slot and the factory in it. */
+export interface Slot {
+  readonly name: string;
+  readonly factory: IAppointmentFactory;
+}
+
+/** A run's options, checked, with their defaults. */
+export interface RunSettings {
+  readonly runId: string;
+  readonly mailboxes: RunOptions['mailboxes'];
+  readonly slots: readonly Slot[];
+  readonly sendMode: RunOptions['sendMode'];
+  readonly requestTimeoutMs: number;
+  readonly stopAfterRejections: number;
+  readonly signal: AbortSignal;
+  readonly onPlacement: RunOptions['onPlacement'];
+}
+
+/** @throws AppointedError `invalid_options`, and what `resolve` throws */
+export function readSettings(
+  options: RunOptions,
+  resolve: (reference: FactoryReference, slot: string) => IAppointmentFactory,
+): RunSettings {
+  const { mailboxes, id = randomUUID(), sendMode, signal = new AbortController().signal, onPlacement } = options;
+  if (!isIterable(mailboxes)) throw refuse('mailboxes', 'is not a list or an (async) iterable');
+  if (!NAME.test(id)) throw refuse('id', 'is not a text of 1 to 200 characters without control characters');
+  if (sendMode !== undefined && !SEND_MODES.includes(sendMode)) {
+    throw refuse('sendMode', `is none of ${SEND_MODES.join(', ')}`);
+  }
+  return {
+    runId: id,
+    mailboxes,
+    slots: Object.entries(slotsOf(options)).map(([name, reference]) => {
+      if (!NAME.test(name)) throw refuse('factories', `has a slot with an unusable name: ${JSON.stringify(name)}`);
+      return { name, factory: resolve(reference, name) };
+    }),
+    sendMode,
+    requestTimeoutMs: requestTimeoutOf(options),
+    stopAfterRejections: stopAfterRejectionsOf(options),
+    signal,
+    onPlacement,
+  };
+}
+
+function slotsOf({ factory, factories }: RunOptions): Readonly<Record<string, FactoryReference>> {
+  if ((factory === undefined) === (factories === undefined)) throw refuse('factory', 'or factories: give one of them');
+  if (factory !== undefined) return { default: factory };
+  if (factories === undefined || Object.keys(factories).length === 0) throw refuse('factories', 'is empty');
+  return factories;
+}
+
+function requestTimeoutOf({ requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS }: RunOptions): number {
+  if (requestTimeoutMs > 0 && requestTimeoutMs <= LONGEST_REQUEST_TIMEOUT_MS) return requestTimeoutMs;
+  throw refuse('requestTimeoutMs', `is not between 0 and ${LONGEST_REQUEST_TIMEOUT_MS} milliseconds`);
+}
+
+function stopAfterRejectionsOf({ stopAfterRejections = DEFAULT_STOP_AFTER_REJECTIONS }: RunOptions): number {
+  if (stopAfterRejections >= 1) return stopAfterRejections;
+  throw refuse('stopAfterRejections', 'is not a number from 1 on, or Infinity');
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
+}
+
+function refuse(field: string, complaint: string): AppointedError {
+  return new AppointedError('invalid_options', `${field} ${complaint}`, { field });
+}

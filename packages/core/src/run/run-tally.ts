@@ -1,0 +1,37 @@
+import type { AppointedError } from '../error/appointed-error.js';
+import type { Placement } from '../events/lifecycle-events.js';
+import type { Outcome } from '../transport/outcome.js';
+import type { RunCounts, RunFailure } from './run-report.js';
+
+const MOST_FAILURES = 100;
+
+/** Counts how a run goes; keeps the first failures. */
+export class RunTally {
+  readonly #counts = { skipped: 0, done: 0, rejected: 0, deferred: 0, unknown: 0 };
+  readonly #failures: RunFailure[] = [];
+
+  skipped(row: number, error: AppointedError): void {
+    this.#counts.skipped += 1;
+    const { mailbox } = error;
+    this.#keep({ row, kind: 'skipped', error, ...(mailbox === undefined ? {} : { mailbox }) });
+  }
+
+  settled({ row, mailbox, slot }: Placement, outcome: Outcome<unknown>): void {
+    this.#counts[outcome.kind] += 1;
+    if (outcome.kind === 'done') return;
+    this.#keep({ row, mailbox: mailbox.id, slot, kind: outcome.kind, error: outcome.error });
+  }
+
+  counts(rows: number): RunCounts {
+    return { rows, ...this.#counts };
+  }
+
+  /** In the order of the list. */
+  get failures(): readonly RunFailure[] {
+    return this.#failures.toSorted((one, other) => one.row - other.row);
+  }
+
+  #keep(failure: RunFailure): void {
+    if (this.#failures.length < MOST_FAILURES) this.#failures.push(failure);
+  }
+}

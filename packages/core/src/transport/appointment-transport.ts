@@ -1,0 +1,93 @@
+import type { Appointment } from '../appointment/appointment.js';
+import type { NativeAppointment } from '../appointment/native-appointment.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
+import type { Lane } from '../pacer/pacer.js';
+import type { SendMode } from '../placement/send-mode.js';
+import type { Outcome } from './outcome.js';
+
+/**
+ * Saves, finds and removes appointments through one protocol, acting as each mailbox's owner.
+ *
+ * What the type checker cannot enforce, and `transportSuite` of @appointed/testkit tests: no write is repeated by the
+ * transport itself, except after an authentication challenge; no byte of a write is sent after `call.sendBy`; every
+ * method resolves, within `call.timeoutMs` and soon after `call.signal` is aborted, with an outcome for whatever the
+ * network does, and rejects only for programming errors; `find` returns every match.
+ */
+export interface AppointmentTransport {
+  /** Short and stable: `ews`, `graph`. Native appointments are matched by it. */
+  readonly name: string;
+  /** What the transport can do for a mailbox, and which lanes its requests travel. */
+  route(mailbox: Mailbox): Route | Promise<Route>;
+  /** Saves new appointments in one mailbox's calendar with one send mode. One outcome for each item, in their order. */
+  save(request: SaveRequest, call: Call): Promise<readonly Outcome<Receipt>[]>;
+  /** Finds saved placements by their keys: all matches, so that duplicates show. */
+  find(mailbox: Mailbox, keys: readonly string[], call: Call): Promise<Outcome<readonly Found[]>>;
+  /** Removes one saved placement. One that no longer exists is `gone`, which is no failure. */
+  remove(mailbox: Mailbox, removal: Removal, call: Call): Promise<Outcome<'removed' | 'gone'>>;
+  /** Closes connections. Calls that come later are rejected with `connection_failed`. */
+  close?(): Promise<void>;
+}
+
+/** The way to one mailbox. */
+export interface Route {
+  readonly capabilities: TransportCapabilities;
+  /** All the lanes that a request for this mailbox occupies. */
+  readonly lanes: readonly Lane[];
+}
+
+/** What a transport can do. Declared, so that what it cannot is refused before anything is sent. */
+export interface TransportCapabilities {
+  /** For meetings; an appointment without attendees can always be saved with `none`. */
+  readonly sendModes: readonly SendMode[];
+  /** How many items one `save` may hold; at least 1. */
+  readonly maxItemsPerSave: number;
+}
+
+/** New appointments for one mailbox, all sent the same way. */
+export interface SaveRequest {
+  readonly mailbox: Mailbox;
+  readonly sendMode: SendMode;
+  readonly items: readonly SaveItem[];
+}
+
+/** One new appointment. */
+export interface SaveItem {
+  /** The placement's key; it travels inside the saved item. */
+  readonly key: string;
+  readonly content: Appointment | NativeAppointment;
+}
+
+/** What a server returned for a saved placement. */
+export interface Receipt {
+  /** EWS ItemId, Graph event id. Does not outlive a move between servers; the key does. */
+  readonly itemId: string;
+  readonly changeKey?: string;
+  /** The iCalendar UID under which attendees know the meeting. */
+  readonly iCalUid?: string;
+  /** The server's id of the request that saved it. */
+  readonly requestId?: string;
+}
+
+/** A saved placement, found again. */
+export interface Found {
+  readonly key: string;
+  readonly itemId: string;
+  readonly changeKey?: string;
+  readonly iCalUid?: string;
+}
+
+/** Which item to remove, and whether its attendees are told. */
+export interface Removal {
+  readonly itemId: string;
+  readonly sendMode: SendMode;
+}
+
+/** The limits of one call. */
+export interface Call {
+  /** The run's signal: when it is aborted, nothing more is sent, and what is under way is given up. */
+  readonly signal: AbortSignal;
+  /** No byte of a write leaves after this moment (milliseconds since the epoch). */
+  readonly sendBy: number;
+  /** How long the whole call may take, in milliseconds. */
+  readonly timeoutMs: number;
+}
