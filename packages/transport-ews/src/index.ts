@@ -1,1 +1,7 @@
-export {};
+export { basic } from './credentials/basic.js';
+export { bearer, type TokenProvider } from './credentials/bearer.js';
+export type { EwsCredentials } from './credentials/credentials.js';
+export { ews } from './ews.js';
+export type { EwsOptions } from './ews-options.js';
+export type { EwsTransport } from './ews-transport.js';
+export type { NativeFactory } from './native/native-factory.js';

@@ -1,0 +1,9 @@
+import { AppointedError, type Failure, type ServerDetails } from '@appointed/core';
+import type { RequestSubject } from './request-subject.js';
+
+/** A SOAP response that lacks what it must hold: what the server did is not known. */
+export function unreadable(complaint: string, { mailbox }: RequestSubject, server: ServerDetails): Failure {
+  const { id } = mailbox;
+  const error = new AppointedError('response_unreadable', `${id}: ${complaint}`, { mailbox: id, server });
+  return { kind: 'unknown', error };
+}

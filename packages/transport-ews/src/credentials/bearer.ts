@@ -1,0 +1,41 @@
+import { EwsCredentials } from './credentials.js';
+
+/** Gives an OAuth access token for the server. Asked for the first request, and again when a token was refused. */
+export type TokenProvider = () => Promise<string>;
+
+/**
+ * OAuth 2 bearer tokens.
+ * @param account a name for the identity, to tell it from others; not a secret
+ */
+export function bearer(getToken: TokenProvider, account = 'bearer'): EwsCredentials {
+  return new BearerCredentials(getToken, account);
+}
+
+class BearerCredentials extends EwsCredentials {
+  readonly account: string;
+  readonly #getToken: TokenProvider;
+  #current: string | undefined;
+  #renewal: Promise<string> | undefined;
+
+  constructor(getToken: TokenProvider, account: string) {
+    super();
+    this.#getToken = getToken;
+    this.account = account;
+  }
+
+  authorize(refused?: string): string | Promise<string> {
+    if (this.#current !== undefined && this.#current !== refused) return this.#current;
+    // One renewal for all that wait for it.
+    this.#renewal ??= this.#renew();
+    return this.#renewal;
+  }
+
+  async #renew(): Promise<string> {
+    try {
+      this.#current = `Bearer ${await this.#getToken()}`;
+      return this.#current;
+    } finally {
+      this.#renewal = undefined;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { child, parseXml, within, type XmlElement } from './xml-tree.js';
+
+/** What the server said of one item, or of the whole request. */
+export interface Verdict {
+  readonly success: boolean;
+  /** Element ResponseCode: `NoError`, `ErrorServerBusy`, …; absent where a fault has none. */
+  readonly code?: string;
+  readonly message?: string;
+  /** Element MessageXml: its Value elements by name, and further elements such as an inner code. */
+  readonly details: ReadonlyMap<string, string>;
+}
+
+/** One response message of an operation. */
+export interface ResponseMessage extends Verdict {
+  readonly element: XmlElement;
+}
+
+/** A SOAP response: the response messages of an operation, or a fault. */
+export type SoapAnswer =
+  | { readonly kind: 'messages'; readonly messages: readonly ResponseMessage[] }
+  | { readonly kind: 'fault'; readonly fault: Verdict };
+
+/**
+ * Reads a SOAP response.
+ * @returns undefined if it is none: HTML, a part of one, anything else
+ */
+export function readSoap(body: string): SoapAnswer | undefined {
+  const soapBody = child(envelopeOf(body), 'Body');
+  const [operation] = soapBody?.children ?? [];
+  if (operation === undefined) return undefined;
+  if (operation.name === 'Fault') return { kind: 'fault', fault: readFault(operation) };
+  const messages = child(operation, 'ResponseMessages');
+  return messages && { kind: 'messages', messages: messages.children.map(readMessage) };
+}
+
+function envelopeOf(body: string): XmlElement | undefined {
+  try {
+    const root = parseXml(body);
+    return root.name === 'Envelope' ? root : undefined;
+  } catch {
+    // Not XML, or not all of it: the caller is told by `undefined`, and keeps the HTTP status.
+    return undefined;
+  }
+}
+
+function readMessage(element: XmlElement): ResponseMessage {
+  return {
+    element,
+    success: element.attributes['ResponseClass'] === 'Success',
+    ...optional('code', child(element, 'ResponseCode')?.text),
+    ...optional('message', child(element, 'MessageText')?.text),
+    details: readDetails(child(element, 'MessageXml')),
+  };
+}
+
+function readFault(fault: XmlElement): Verdict {
+  const detail = child(fault, 'detail');
+  const code = child(detail, 'ResponseCode')?.text ?? codeIn(child(fault, 'faultcode')?.text);
+  return {
+    success: false,
+    ...optional('code', code),
+    ...optional('message', child(detail, 'Message')?.text ?? child(fault, 'faultstring')?.text),
+    details: readDetails(child(detail, 'MessageXml')),
+  };
+}
+
+/** Some servers name the error only in the fault code: `a:ErrorServerBusy`. */
+function codeIn(faultCode: string | undefined): string | undefined {
+  const name = faultCode?.slice(faultCode.indexOf(':') + 1).trim();
+  return name !== undefined && /^Error[A-Za-z0-9]+$/.test(name) ? name : undefined;
+}
+
+function readDetails(messageXml: XmlElement | undefined): ReadonlyMap<string, string> {
+  const details = new Map<string, string>();
+  if (messageXml === undefined) return details;
+  for (const { name, attributes, text } of within(messageXml)) {
+    if (text.trim() !== '') details.set(attributes['Name'] ?? name, text.trim());
+  }
+  return details;
+}
+
+function optional<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {
+  const text = value?.trim();
+  return text === undefined || text === '' ? {} : ({ [name]: text } as { readonly [P in K]: string });
+}

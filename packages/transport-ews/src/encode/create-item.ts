@@ -1,0 +1,18 @@
+import type { SendMode } from '@appointed/core';
+import { element, type Xml } from './element.js';
+
+const SEND_MEETING_INVITATIONS: Readonly<Record<SendMode, string>> = {
+  none: 'SendToNone',
+  all: 'SendOnlyToAll',
+  allAndSaveCopy: 'SendToAllAndSaveCopy',
+};
+
+/** Operation CreateItem, into the calendar of whom the envelope names. */
+export function createItem(sendMode: SendMode, items: readonly Xml[]): Xml {
+  return element(
+    'm:CreateItem',
+    { SendMeetingInvitations: SEND_MEETING_INVITATIONS[sendMode] },
+    element('m:SavedItemFolderId', {}, element('t:DistinguishedFolderId', { Id: 'calendar' })),
+    element('m:Items', {}, ...items),
+  );
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { AppointedError, type Call, type Failure, type Mailbox } from '@appointed/core';
+import { classify, type Classified } from './classify/classify.js';
+import type { RequestSubject } from './classify/request-subject.js';
+import { awaitToken } from './credentials/await-token.js';
+import type { EwsCredentials } from './credentials/credentials.js';
+import type { Xml } from './encode/element.js';
+import { envelope } from './encode/envelope.js';
+import { HttpClient, type HttpResult } from './http/http-client.js';
+
+const ACTION = 'http://schemas.microsoft.com/exchange/services/2006/messages/';
+const PRINTABLE_ASCII = /^[\x21-\x7E]+$/;
+
+/** The operations that this package sends. */
+export type Operation = 'CreateItem' | 'DeleteItem' | 'FindItem';
+
+/** An answer, and what its errors are about. */
+export interface Answer {
+  readonly classified: Classified;
+  readonly subject: RequestSubject;
+}
+
+/** Sends one operation as one mailbox's owner, signed in. */
+export class EwsClient {
+  readonly #http: HttpClient;
+  readonly #path: string;
+  readonly #credentials: EwsCredentials;
+
+  constructor(address: URL, credentials: EwsCredentials, ca: string | undefined) {
+    this.#http = new HttpClient({ origin: address.origin, ...(ca === undefined ? {} : { ca }) });
+    this.#path = `${address.pathname}${address.search}`;
+    this.#credentials = credentials;
+  }
+
+  async send(operation: Operation, body: Xml, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
+    const subject = { mailbox, lane, clientRequestId: randomUUID() };
+    const deadline = Date.now() + call.timeoutMs;
+    const headers = headersFor(operation, subject);
+    const text = envelope(mailbox, body);
+    const post = (authorization: string): Promise<HttpResult> =>
+      this.#http.post({
+        path: this.#path,
+        headers: { ...headers, authorization },
+        body: text,
+        signal: call.signal,
+        sendBy: call.sendBy,
+        timeoutMs: Math.max(deadline - Date.now(), 0),
+      });
+    try {
+      return { classified: classify(await this.#signedIn(post, deadline, call.signal), subject), subject };
+    } catch (cause) {
+      return { classified: { kind: 'failure', failure: withoutToken(cause, mailbox, call.signal) }, subject };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#http.close();
+  }
+
+  /** A 401 is answered once, by a new token where there can be one. Nothing was done before it: it is no repetition. */
+  async #signedIn(
+    post: (authorization: string) => Promise<HttpResult>,
+    deadline: number,
+    signal: AbortSignal,
+  ): Promise<HttpResult> {
+    const first = await this.#authorize(deadline, signal);
+    if (first === undefined) throw new Error('the credentials gave nothing');
+    const result = await post(first);
+    if (result.kind === 'failure' || result.status !== 401) return result;
+    const renewed = await this.#authorize(deadline, signal, first);
+    return renewed === undefined ? result : post(renewed);
+  }
+
+  async #authorize(deadline: number, signal: AbortSignal, refused?: string): Promise<string | undefined> {
+    const authorization = this.#credentials.authorize(refused);
+    return authorization instanceof Promise
+      ? await awaitToken(authorization, deadline - Date.now(), signal)
+      : authorization;
+  }
+}
+
+function headersFor(operation: Operation, { mailbox, clientRequestId }: RequestSubject): Record<string, string> {
+  return {
+    'content-type': 'text/xml; charset=utf-8',
+    accept: 'text/xml',
+    'user-agent': 'Appointed',
+    soapaction: `"${ACTION}${operation}"`,
+    'client-request-id': clientRequestId,
+    'return-client-request-id': 'true',
+    ...anchor(mailbox),
+  };
+}
+
+/** Routes the request to the server that holds the mailbox. It takes an address, which a SID is not. */
+function anchor({ kind, id }: Mailbox): Record<string, string> {
+  return kind !== 'sid' && PRINTABLE_ASCII.test(id) ? { 'x-anchormailbox': id } : {};
+}
+
+function withoutToken(cause: unknown, { id }: Mailbox, signal: AbortSignal): Failure {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const about = { mailbox: id, cause };
+  if (signal.aborted) {
+    return { kind: 'deferred', error: new AppointedError('aborted', `${id}: aborted before it was sent`, about) };
+  }
+  const error = new AppointedError('sign_in_failed', `${id}: no access token could be had: ${text}`, about);
+  return { kind: 'rejected', error, scope: 'run' };
+}

@@ -1,0 +1,13 @@
+import type { EwsCredentials } from './credentials/credentials.js';
+
+/** Where Exchange is, and how the service account signs in there. */
+export interface EwsOptions {
+  /** The address of the service: `https://mail.contoso.com/EWS/Exchange.asmx`. */
+  readonly url: string;
+  /** Made by `basic` or `bearer`. */
+  readonly credentials: EwsCredentials;
+  /** Certificates of the authorities to trust, in PEM; by default Node's own (and NODE_EXTRA_CA_CERTS). */
+  readonly ca?: string;
+  /** Allows plain HTTP to a host that is not this machine: whoever listens on the way reads the credentials. */
+  readonly insecurePlainHttp?: boolean;
+}

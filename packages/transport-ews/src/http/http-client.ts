@@ -1,0 +1,149 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Dispatcher, Pool } from 'undici';
+
+/** One POST. */
+export interface HttpRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Given up, sent or not, when it is aborted. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch: not sent later than this. */
+  readonly sendBy: number;
+  /** Milliseconds for everything, from now to the last byte of the response. */
+  readonly timeoutMs: number;
+}
+
+/** A whole response, or why there is none and whether the server may have seen the request. */
+export type HttpResult =
+  | { readonly kind: 'response'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
+  | { readonly kind: 'failure'; readonly reason: FailureReason; readonly sent: boolean; readonly cause: Error };
+
+/** `late`: its `sendBy` passed while it waited for a connection. */
+export type FailureReason = 'network' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
+
+/** How connections are made. */
+export interface HttpClientOptions {
+  readonly origin: string;
+  /** Certificates of the authorities to trust, in PEM; by default Node's. */
+  readonly ca?: string;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 30_000;
+const LARGEST_RESPONSE = 64 * 1024 * 1024;
+
+const CERTIFICATE_ERRORS = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
+
+/**
+ * Posts over kept-alive connections. Every request settles by its deadline with a result, never with an exception; it
+ * is sent at most once, and the result tells whether it was.
+ */
+export class HttpClient {
+  readonly #pool: Pool;
+
+  constructor({ origin, ca }: HttpClientOptions) {
+    this.#pool = new Pool(origin, {
+      // Deadlines are ours and cover the whole request; undici's would start anew with each chunk.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connect: { timeout: CONNECT_TIMEOUT_MS, ...(ca === undefined ? {} : { ca }) },
+    });
+  }
+
+  post(request: HttpRequest): Promise<HttpResult> {
+    return new Promise((resolve) => {
+      const exchange = new Exchange(request, resolve);
+      if (exchange.isOver) return;
+      const { path, headers, body } = request;
+      try {
+        // A string is sent with Content-Length: some servers refuse chunked requests.
+        this.#pool.dispatch({ method: 'POST', path, headers, body }, exchange);
+      } catch (error) {
+        exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+
+  /** Waits for what is under way. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+}
+
+/** One request on its way. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #request: HttpRequest;
+  readonly #resolve: (result: HttpResult) => void;
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #onAbort = (): void => {
+    this.#fail('aborted', new Error('aborted'));
+  };
+  readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #size = 0;
+  isOver = false;
+
+  constructor(request: HttpRequest, resolve: (result: HttpResult) => void) {
+    this.#request = request;
+    this.#resolve = resolve;
+    if (request.signal.aborted) {
+      this.#onAbort();
+      return;
+    }
+    request.signal.addEventListener('abort', this.#onAbort, { once: true });
+    this.#timer = setTimeout(
+      () => this.#fail('timeout', new Error(`no complete answer within ${request.timeoutMs} ms`)),
+      request.timeoutMs,
+    );
+  }
+
+  /** Called by undici right before it writes to the socket. What is thrown here keeps the request from being sent. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.isOver) throw new Error('given up before it was sent');
+    if (this.#controller !== undefined) throw this.#fail('network', new Error('the connection closed; not sent twice'));
+    if (Date.now() > this.#request.sendBy) throw this.#fail('late', new Error('no connection was free in time'));
+    this.#controller = controller;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size > LARGEST_RESPONSE)
+      this.#fail('too_large', new Error(`the answer exceeds ${LARGEST_RESPONSE} bytes`));
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first] = this.#chunks;
+    const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
+    this.#settle({ kind: 'response', status: this.#status, headers: this.#headers, body: whole.toString('utf8') });
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    this.#fail(CERTIFICATE_ERRORS.test(code) ? 'certificate' : 'network', error);
+  }
+
+  #fail(reason: FailureReason, cause: Error): Error {
+    if (this.isOver) return cause;
+    this.#settle({ kind: 'failure', reason, sent: this.#controller !== undefined, cause });
+    this.#controller?.abort(cause);
+    return cause;
+  }
+
+  #settle(result: HttpResult): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    clearTimeout(this.#timer);
+    this.#request.signal.removeEventListener('abort', this.#onAbort);
+    this.#resolve(result);
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  AppointedError,
+  type FactoryContext,
+  type IAppointmentFactory,
+  KEY_PROPERTY,
+  type Mailbox,
+  type MailboxKind,
+  type NativeAppointment,
+  placementKey,
+  placementUid,
+} from '@appointed/core';
+import type { EwsLibrary, LibraryAppointment, LibraryService } from './ews-library.js';
+import { loadEwsLibrary } from './ews-library.js';
+import { keepNative } from './native-item.js';
+import { writeNative } from './write-native.js';
+
+/**
+ * A factory written as in Microsoft's sample: it is given an ExchangeService of ews-javascript-api and returns a new
+ * Appointment bound to it. (`never` takes whatever type of service it declares.)
+ */
+export type NativeFactory = { GetAppointment(service: never): unknown } | { getAppointment(service: never): unknown };
+
+/** Asks native factories. One for each transport, since the service that it hands out names the transport's address. */
+export class NativeAppointmentFactory implements IAppointmentFactory {
+  readonly #factory: NativeFactory;
+  readonly #address: string;
+  readonly #transport: string;
+
+  constructor(factory: NativeFactory, address: string, transport: string) {
+    this.#factory = factory;
+    this.#address = address;
+    this.#transport = transport;
+  }
+
+  /** @throws AppointedError `native_reused`, `unsupported`, `factory_returned_nothing`; what the factory throws */
+  async getAppointment(context: FactoryContext): Promise<NativeAppointment> {
+    const library = await loadEwsLibrary();
+    const service = serviceFor(library, context.mailbox, this.#address);
+    const made: unknown = await ask(this.#factory, service);
+    const appointment = checked(library, made, context.mailbox);
+    stamp(library, appointment, placementKey(context.runId, context.slot, context.mailbox));
+    return keepNative(writeNative(library, service, appointment), {
+      transport: this.#transport,
+      subject: appointment.Subject ?? '',
+      attendeeCount:
+        appointment.RequiredAttendees.Count + appointment.OptionalAttendees.Count + appointment.Resources.Count,
+    });
+  }
+}
+
+const CONNECTING_ID: Readonly<Record<MailboxKind, string>> = { smtp: 'SmtpAddress', upn: 'PrincipalName', sid: 'SID' };
+
+/** A service that names the mailbox and sends nothing: the transport sends. */
+function serviceFor(library: EwsLibrary, { kind, id }: Mailbox, address: string): LibraryService {
+  // Without a zone the library takes the process's, and calls UTC "Greenwich Standard Time".
+  const service = new library.ExchangeService(library.ExchangeVersion['Exchange2013_SP1'], library.TimeZoneInfo.Utc);
+  service.Url = new library.Uri(address);
+  service.ImpersonatedUserId = new library.ImpersonatedUserId(library.ConnectingIdType[CONNECTING_ID[kind]], id);
+  service.XHRApi = { apiName: 'appointed', disconnect: () => undefined, xhr: refuseToSend, xhrStream: refuseToSend };
+  return service;
+}
+
+function refuseToSend(): Promise<never> {
+  const message = 'a native factory makes appointments; it cannot send requests';
+  return Promise.reject(new AppointedError('unsupported', message));
+}
+
+function ask(factory: NativeFactory, service: LibraryService): unknown {
+  return 'GetAppointment' in factory
+    ? factory.GetAppointment(service as never)
+    : factory.getAppointment(service as never);
+}
+
+const used = new WeakSet<LibraryAppointment>();
+
+function checked({ Appointment }: EwsLibrary, made: unknown, { id }: Mailbox): LibraryAppointment {
+  if (!(made instanceof Appointment)) {
+    const message = `the native factory returned no Appointment of ews-javascript-api for ${id}`;
+    const hint = 'Two copies of the library do not know each other’s objects: keep one.';
+    throw new AppointedError('factory_returned_nothing', message, { mailbox: id, hint });
+  }
+  if (used.has(made)) {
+    const message = `the native factory returned an Appointment for ${id} that it had returned before`;
+    const hint = 'Return a new one each time: a saved object is bound to the calendar that it was saved in.';
+    throw new AppointedError('native_reused', message, { mailbox: id, hint });
+  }
+  used.add(made);
+  if (made.Attachments.Count > 0) {
+    // The library would send them later, in a request of its own.
+    throw new AppointedError('unsupported', `attachments of native appointments cannot be saved (${id})`, {
+      mailbox: id,
+    });
+  }
+  return made;
+}
+
+function stamp(library: EwsLibrary, appointment: LibraryAppointment, key: string): void {
+  const { propertySetId, name } = KEY_PROPERTY;
+  const set = new library.Guid(propertySetId);
+  const property = new library.ExtendedPropertyDefinition(set, name, library.MapiPropertyType.String);
+  appointment.SetExtendedProperty(property, key);
+  appointment.ICalUid = placementUid(key);
+}
