@@ -1,1 +1,12 @@
-export {};
+export type { FakeAnswer, FakeCall, FakeScript, FakeVerb } from './fake/fake-script.js';
+export type { FakeItem } from './fake/fake-store.js';
+export { fakeTransport, type FakeTransport, type FakeTransportOptions } from './fake/fake-transport.js';
+
+export type {
+  ServerFault,
+  StoredItem,
+  SuiteRunner,
+  TransportHarness,
+  TransportUnderTest,
+} from './suite/transport-harness.js';
+export { transportSuite } from './suite/transport-suite.js';

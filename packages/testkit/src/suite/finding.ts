@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { itemFor, type Test } from './bench.js';
+
+/** `find`: the key travels inside the item, and every match is returned. */
+export function describeFinding(test: Test): void {
+  test('finds the item that a receipt names by its key', async (bench) => {
+    const item = itemFor(bench.mailbox(0), 'lesson');
+    const receipt = await bench.save(bench.mailbox(0), item);
+    const [found, ...more] = await bench.find(bench.mailbox(0), [item.key]);
+    assert.equal(found?.key, item.key);
+    assert.equal(found.itemId, receipt.itemId);
+    assert.equal(found.iCalUid ?? receipt.iCalUid, receipt.iCalUid ?? found.iCalUid);
+    assert.deepEqual(more, []);
+  });
+
+  test('finds every item that carries a key, so that duplicates show', async (bench) => {
+    const item = itemFor(bench.mailbox(0), 'twice');
+    const receipts = [await bench.save(bench.mailbox(0), item), await bench.save(bench.mailbox(0), item)];
+    const found = await bench.find(bench.mailbox(0), [item.key]);
+    assert.deepEqual(ids(found), ids(receipts));
+    assert.equal(new Set(ids(found)).size, 2);
+  });
+
+  test('finds several keys at once, each match under its own key', async (bench) => {
+    const mailbox = bench.mailbox(0);
+    const items = ['one', 'other', 'third'].map((slot) => itemFor(mailbox, slot));
+    for (const item of items) await bench.save(mailbox, item);
+    const [one, other] = items.map(({ key }) => key);
+    const found = await bench.find(mailbox, [one ?? '', other ?? '']);
+    assert.deepEqual(found.map(({ key }) => key).toSorted(), [one, other].toSorted());
+  });
+
+  test('finds nothing for a key that no item carries', async (bench) => {
+    await bench.save(bench.mailbox(0), itemFor(bench.mailbox(0), 'lesson'));
+    assert.deepEqual(await bench.find(bench.mailbox(0), [itemFor(bench.mailbox(0), 'never saved').key]), []);
+  });
+
+  test('finds in the mailbox that is named and in no other', async (bench) => {
+    const item = itemFor(bench.mailbox(0), 'lesson');
+    await bench.save(bench.mailbox(0), item);
+    assert.deepEqual(await bench.find(bench.mailbox(1), [item.key]), []);
+  });
+}
+
+function ids(items: readonly { readonly itemId: string }[]): readonly string[] {
+  return items.map(({ itemId }) => itemId).toSorted();
+}

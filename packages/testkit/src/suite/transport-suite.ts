@@ -1,0 +1,26 @@
+import type { SuiteRunner, TransportHarness } from './transport-harness.js';
+import { bench, type Test } from './bench.js';
+import { describeCallLimits } from './call-limits.js';
+import { describeFinding } from './finding.js';
+import { describeRefusals } from './refusals.js';
+import { describeRemoving } from './removing.js';
+import { describeSaving } from './saving.js';
+import { describeServerFaults } from './server-faults.js';
+
+/**
+ * The rules of {@link AppointmentTransport} that no type can say, as tests for any test runner:
+ * `transportSuite({ describe, it }, harness)`. Each test gets a transport and a server of its own from the harness.
+ */
+export function transportSuite(runner: SuiteRunner, harness: TransportHarness): void {
+  const test: Test = (name, body) => {
+    runner.it(name, () => bench(harness, body));
+  };
+  runner.describe(`the contract of a transport: ${harness.name}`, () => {
+    describeSaving(test, harness);
+    describeFinding(test);
+    describeRemoving(test);
+    describeRefusals(test);
+    describeCallLimits(test);
+    describeServerFaults(test, harness.faults ?? []);
+  });
+}

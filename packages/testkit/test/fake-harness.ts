@@ -1,0 +1,58 @@
+import type { AppointmentTransport } from '@appointed/core';
+import { AppointedError } from '@appointed/core';
+import {
+  type FakeAnswer,
+  type FakeTransport,
+  fakeTransport,
+  type TransportHarness,
+  type TransportUnderTest,
+} from '@appointed/testkit';
+
+const address = (n: number): string => `mailbox-${n}@contoso.com`;
+const capabilities = { sendModes: ['none', 'all', 'allAndSaveCopy'], maxItemsPerSave: 10 } as const;
+
+/** Wraps the fake, so that a test can break one of its methods. */
+export type Wrap = (fake: FakeTransport) => AppointmentTransport;
+
+export function fakeHarness(wrap: Wrap = (fake) => fake, patienceMs = 10_000): TransportHarness {
+  return {
+    name: 'fake',
+    capabilities,
+    faults: ['silent', 'answersLost'],
+    patienceMs,
+    open: () => Promise.resolve(underTest(wrap)),
+  };
+}
+
+function underTest(wrap: Wrap): TransportUnderTest {
+  let answer: FakeAnswer = {};
+  let arrive: (() => void) | undefined;
+  const fake = fakeTransport({
+    unknown: ['unknown@contoso.com'],
+    denied: ['denied@contoso.com'],
+    script: () => {
+      arrive?.();
+      return answer;
+    },
+  });
+  return {
+    transport: wrap(fake),
+    mailbox: address,
+    unknown: 'unknown@contoso.com',
+    denied: 'denied@contoso.com',
+    stored: (mailbox) => Promise.resolve(fake.stored(mailbox.id).map(({ subject, key }) => ({ subject, key }))),
+    takeServerAway() {
+      answer = { outcome: { kind: 'deferred', error: new AppointedError('connection_failed', 'nobody listens') } };
+      return Promise.resolve();
+    },
+    silence() {
+      answer = { after: 'never' };
+      return Promise.resolve({ arrived: new Promise<void>((resolve) => (arrive = resolve)) });
+    },
+    loseAnswers() {
+      answer = { stored: true, outcome: { kind: 'unknown', error: new AppointedError('connection_lost', 'cut') } };
+      return Promise.resolve();
+    },
+    close: () => fake.close(),
+  };
+}
