@@ -1,1 +1,2 @@
-export {};
+export { MeetingFactory, type MeetingOptions } from './meeting-factory.js';
+export { TennisLessonFactory, type TennisLessonOptions } from './tennis-lesson-factory.js';
