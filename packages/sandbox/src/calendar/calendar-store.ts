@@ -1,0 +1,19 @@
+import { MailboxCalendar } from './mailbox-calendar.js';
+
+/** The calendars of all mailboxes. Knows nothing of any protocol. */
+export class CalendarStore {
+  private readonly calendars = new Map<string, MailboxCalendar>();
+  private counter = 1000;
+
+  constructor(private readonly now: () => number) {}
+
+  /** A mailbox's calendar, made when it is first asked for. */
+  of(mailbox: { readonly guid: string }): MailboxCalendar {
+    let calendar = this.calendars.get(mailbox.guid);
+    if (calendar === undefined) {
+      calendar = new MailboxCalendar({ now: this.now, next: () => (this.counter += 1) });
+      this.calendars.set(mailbox.guid, calendar);
+    }
+    return calendar;
+  }
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+
+/** What may be said about a mailbox when the sandbox starts: in code, or as an entry of the seed file's `mailboxes`. */
+export interface MailboxSeed {
+  /** The primary SMTP address. */
+  address: string;
+  /** The display name; the part before the @ where it is left out. */
+  name?: string;
+  /** The owner's time zone, IANA or Windows; UTC where it is left out. */
+  timeZone?: string;
+  /** The owner's language as in `en-US`, which is the default. */
+  culture?: string;
+  /** Further SMTP addresses of the same mailbox. */
+  aliases?: readonly string[];
+  /** The user principal name; the address where it is left out. */
+  principalName?: string;
+  /** The security identifier (`S-1-5-21-…`); made up from the address where it is left out. */
+  sid?: string;
+  /** A room: other people's meetings are booked into it. */
+  room?: boolean;
+  /** The mailbox lives in Exchange Online: this server knows its address and answers ErrorNonExistentMailbox. */
+  remote?: boolean;
+  /** False for a mailbox that nobody has opened yet: it has no OWA.UserOptions. */
+  opened?: boolean;
+}
+
+/** A mailbox as the directory knows it. */
+export interface Mailbox {
+  readonly address: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly culture: string;
+  readonly aliases: readonly string[];
+  readonly principalName: string;
+  readonly sid: string;
+  readonly room: boolean;
+  readonly remote: boolean;
+  readonly opened: boolean;
+  /** Stable between starts, so that item ids are. */
+  readonly guid: string;
+}
+
+const ADDRESS = /^[^\s@<>"]+@[^\s@<>"]+$/;
+const SID = /^S-1-\d+(-\d+)+$/;
+
+export function isSmtpAddress(text: string): boolean {
+  return ADDRESS.test(text);
+}
+
+export function isSid(text: string): boolean {
+  return SID.test(text.toUpperCase());
+}
+
+export function makeMailbox(seed: MailboxSeed): Mailbox {
+  if (!isSmtpAddress(seed.address)) {
+    throw new TypeError(`mailboxes: "${seed.address}" is not an SMTP address; write name@example.com`);
+  }
+  for (const alias of seed.aliases ?? []) {
+    if (!isSmtpAddress(alias)) {
+      throw new TypeError(`mailboxes: alias "${alias}" of ${seed.address} is not an SMTP address`);
+    }
+  }
+  if (seed.sid !== undefined && !isSid(seed.sid)) {
+    throw new TypeError(`mailboxes: sid "${seed.sid}" of ${seed.address} is not a SID; write S-1-5-21-1-2-3-1001`);
+  }
+  const hash = createHash('sha256').update(seed.address.toLowerCase()).digest();
+  return {
+    address: seed.address,
+    name: seed.name ?? seed.address.slice(0, seed.address.indexOf('@')),
+    timeZone: seed.timeZone ?? 'UTC',
+    culture: seed.culture ?? 'en-US',
+    aliases: seed.aliases ?? [],
+    principalName: seed.principalName ?? seed.address,
+    sid: (seed.sid ?? `S-1-5-21-${[0, 4, 8, 12].map((at) => hash.readUInt32BE(at)).join('-')}`).toUpperCase(),
+    room: seed.room ?? false,
+    remote: seed.remote ?? false,
+    opened: seed.opened ?? true,
+    guid: guidOf(hash.toString('hex')),
+  };
+}
+
+function guidOf(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}

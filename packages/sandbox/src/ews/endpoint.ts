@@ -1,0 +1,82 @@
+import type { CalendarStore } from '../calendar/calendar-store.js';
+import type { Directory } from '../directory/directory.js';
+import type { ServiceAccount } from '../directory/service-account.js';
+import type { Call } from './call.js';
+import { findCaller } from './caller.js';
+import { SoapFault, faultEnvelope } from './fault.js';
+import { readEnvelope } from './request.js';
+import { operations } from './operations/operations.js';
+import { envelope } from './response.js';
+
+/** What goes back over HTTP. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * The seam for faults on demand. It is asked when everything is known about a call (who asks, as whom, which
+ * operation) and nothing has been stored. It may answer by itself, wait, call `proceed` (which stores, and gives the
+ * answer) at once or later, and change or withhold the answer. Requests that Exchange would refuse unseen (no
+ * credentials, not well-formed, not as the grammar says, no right to impersonate) do not get here.
+ */
+export type Interceptor = (call: Call, proceed: () => Answer) => Answer | Promise<Answer>;
+
+const XML = { 'content-type': 'text/xml; charset=utf-8' };
+
+/** EWS: takes the XML of a request, gives the XML of an answer. Knows nothing of sockets. */
+export class EwsEndpoint {
+  /** Replaced by whoever makes faults; by default every call proceeds. */
+  intercept: Interceptor | undefined = undefined;
+
+  constructor(
+    private readonly directory: Directory,
+    private readonly store: CalendarStore,
+    private readonly now: () => number,
+  ) {}
+
+  /** One request, from an account that has signed in. */
+  answer(source: string, account: ServiceAccount): Answer | Promise<Answer> {
+    try {
+      const request = readEnvelope(source);
+      const operation = operations.get(request.operation);
+      if (operation === undefined) throw new SoapFault('ErrorInvalidRequest', 'The request is invalid.');
+      const call: Call = {
+        operation: request.operation,
+        account,
+        mailbox: findCaller(request.impersonation, account, this.directory),
+        impersonates: request.impersonation !== undefined,
+        store: this.store,
+        directory: this.directory,
+        zone: request.zone,
+        version: request.version,
+        now: this.now,
+      };
+      const proceed = () => guard(() => ok(envelope(call.operation, operation(request.body, call))));
+      return this.intercept === undefined ? proceed() : this.intercept(call, proceed);
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+}
+
+function ok(body: string): Answer {
+  return { status: 200, headers: XML, body };
+}
+
+function guard(act: () => Answer): Answer {
+  try {
+    return act();
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+/** SOAP faults travel with HTTP 500. A defect of the sandbox is one of Exchange's internal errors to the client. */
+function refusal(error: unknown): Answer {
+  if (error instanceof SoapFault) return { status: 500, headers: XML, body: faultEnvelope(error) };
+  process.emitWarning(error instanceof Error ? error : String(error));
+  const fault = new SoapFault('ErrorInternalServerError', 'An internal server error occurred. The operation failed.');
+  return { status: 500, headers: XML, body: faultEnvelope(fault) };
+}

@@ -1,0 +1,26 @@
+export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
+export const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
+export const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
+export const ERRORS = 'http://schemas.microsoft.com/exchange/services/2006/errors';
+
+/** Whatever prefixes a request uses, elements are known here by these. */
+export const PREFIXES: Readonly<Record<string, string>> = {
+  [SOAP]: 's:',
+  [MESSAGES]: 'm:',
+  [TYPES]: 't:',
+  'http://www.w3.org/2001/XMLSchema-instance': 'xsi:',
+  'http://www.w3.org/XML/1998/namespace': 'xml:',
+};
+
+const URIS = new Map(Object.entries(PREFIXES).map(([uri, prefix]) => [prefix, uri]));
+
+/** The namespace of a name as the reader gives it: `t:Start`, or `{urn:other}Start`. */
+export function namespaceOf(name: string): string {
+  const brace = name.indexOf('}');
+  if (brace > 0) return name.slice(1, brace);
+  return URIS.get(name.slice(0, name.indexOf(':') + 1)) ?? '';
+}
+
+export function localNameOf(name: string): string {
+  return name.slice(Math.max(name.indexOf('}'), name.indexOf(':', name.indexOf('}') + 1)) + 1);
+}

@@ -1,0 +1,27 @@
+import type { Disposal } from '../../calendar/mailbox-calendar.js';
+import { ItemError } from '../fault.js';
+import { resolveItem } from '../item-reference.js';
+import { eachOf, success } from '../response.js';
+import type { Operation } from './operation.js';
+
+const MESSAGE = 'DeleteItemResponseMessage';
+
+const DISPOSALS: Readonly<Record<string, Disposal>> = {
+  HardDelete: 'nowhere',
+  SoftDelete: 'recoverable items',
+  MoveToDeletedItems: 'deleted items',
+};
+
+export const deleteItem: Operation = (request, call) => {
+  const disposal = DISPOSALS[request.attribute('DeleteType') ?? ''] ?? 'nowhere';
+  const sending = request.attribute('SendMeetingCancellations');
+  return eachOf(request.required('m:ItemIds').children, MESSAGE, '', (reference) => {
+    const { item, calendar } = resolveItem(reference, call);
+    if (sending === undefined) {
+      const text = 'SendMeetingCancellations attribute is required for calendar items.';
+      throw new ItemError('ErrorSendMeetingCancellationsRequired', text);
+    }
+    calendar.remove(item, disposal);
+    return success(MESSAGE, '');
+  });
+};
