@@ -70,6 +70,7 @@ export class AppointedError extends Error {
 
   /** The same error, naming the mailbox it concerns. */
   about(mailbox: string): AppointedError {
+    if (this.mailbox !== undefined) return this;
     const said = this.message.slice(this.code.length + 3);
     return new AppointedError(this.code, `${mailbox}: ${said}`, { ...this, mailbox, cause: this.cause });
   }

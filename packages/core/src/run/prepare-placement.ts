@@ -50,6 +50,7 @@ async function ask(run: Run, { name, factory }: Slot, { mailbox }: Placement): P
     return answer instanceof Promise ? await abortable(answer, run.halted) : answer;
   } catch (cause) {
     if (run.halted.aborted && cause === run.halted.reason) throw cause;
+    if (AppointedError.is(cause)) throw cause.about(mailbox.id);
     throw new AppointedError(
       'factory_failed',
       `the factory of slot ${name} failed for ${mailbox.id}: ${textOf(cause)}`,

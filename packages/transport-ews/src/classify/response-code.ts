@@ -32,6 +32,7 @@ const MEANINGS: Readonly<Record<Exclude<Meaning, 'placement'>, readonly string[]
     'ErrorAccountDisabled',
     'ErrorMailboxConfiguration',
     'ErrorQuotaExceeded',
+    'ErrorMessageSizeExceeded',
     'ErrorAccessDenied',
   ],
   run: ['ErrorImpersonationDenied', 'ErrorImpersonationFailed', 'ErrorInvalidExchangeImpersonationHeaderData'],

@@ -41,6 +41,7 @@ const CERTIFICATE_ERRORS = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNE
  */
 export class HttpClient {
   readonly #pool: Pool;
+  #closing: Promise<void> | undefined;
 
   constructor({ origin, ca }: HttpClientOptions) {
     this.#pool = new Pool(origin, {
@@ -67,8 +68,9 @@ export class HttpClient {
   }
 
   /** Waits for what is under way. */
-  async close(): Promise<void> {
-    await this.#pool.close();
+  close(): Promise<void> {
+    this.#closing ??= this.#pool.close();
+    return this.#closing;
   }
 }
 

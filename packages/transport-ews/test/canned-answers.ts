@@ -1,0 +1,50 @@
+import type { Behaviour } from './canned-server.js';
+
+const HEAD =
+  '<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"' +
+  ' xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"' +
+  ' xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"><s:Body>';
+const TAIL = '</s:Body></s:Envelope>';
+
+/** A response message of CreateItem that says that the item was saved. */
+export function saved(id: string): string {
+  return (
+    '<m:CreateItemResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>' +
+    `<m:Items><t:CalendarItem><t:ItemId Id="${id}" ChangeKey="ck-${id}"/></t:CalendarItem></m:Items>` +
+    '</m:CreateItemResponseMessage>'
+  );
+}
+
+/** A response message of CreateItem that says that it was not. */
+export function refused(code: string, values: Readonly<Record<string, string>> = {}): string {
+  const xml = Object.entries(values).map(([name, value]) => `<t:Value Name="${name}">${value}</t:Value>`);
+  return (
+    `<m:CreateItemResponseMessage ResponseClass="Error"><m:MessageText>Said the server.</m:MessageText>` +
+    `<m:ResponseCode>${code}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>` +
+    `${xml.length === 0 ? '' : `<m:MessageXml>${xml.join('')}</m:MessageXml>`}<m:Items/></m:CreateItemResponseMessage>`
+  );
+}
+
+/** A whole response of CreateItem. */
+export function createItemResponse(...messages: readonly string[]): string {
+  return `${HEAD}<m:CreateItemResponse><m:ResponseMessages>${messages.join('')}</m:ResponseMessages></m:CreateItemResponse>${TAIL}`;
+}
+
+/** A SOAP fault with a response code in its detail. */
+export function soapFault(code: string, detail = ''): string {
+  return (
+    `${HEAD}<s:Fault><faultcode xmlns:a="http://schemas.microsoft.com/exchange/services/2006/types">a:${code}</faultcode>` +
+    '<faultstring xml:lang="en-US">Said the server.</faultstring><detail>' +
+    `<e:ResponseCode xmlns:e="http://schemas.microsoft.com/exchange/services/2006/errors">${code}</e:ResponseCode>` +
+    `<e:Message xmlns:e="http://schemas.microsoft.com/exchange/services/2006/errors">Said the server.</e:Message>${detail}` +
+    `</detail></s:Fault>${TAIL}`
+  );
+}
+
+/** Answers with a status, a body and headers. */
+export function answer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Behaviour {
+  return (response) => {
+    response.writeHead(status, { 'content-type': 'text/xml; charset=utf-8', ...headers });
+    response.end(body);
+  };
+}
