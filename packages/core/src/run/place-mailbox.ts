@@ -90,12 +90,16 @@ async function save(
   permit: Permit,
 ): Promise<readonly Outcome<Receipt>[]> {
   const [{ placement, sendMode }] = batch as readonly [PreparedPlacement];
-  const { requestTimeoutMs: timeoutMs, signal } = run.settings;
+  const { requestTimeoutMs: timeoutMs } = run.settings;
   const began = performance.now();
   let outcomes: readonly Outcome<Receipt>[];
   try {
     const request = { mailbox: placement.mailbox, sendMode, items: batch.map(({ item }) => item) };
-    outcomes = await run.parts.transport.save(request, { signal, sendBy: Date.now() + timeoutMs, timeoutMs });
+    outcomes = await run.parts.transport.save(request, {
+      signal: run.aborted,
+      sendBy: Date.now() + timeoutMs,
+      timeoutMs,
+    });
   } catch (cause) {
     // Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here.
     const error = transportFailed(placement.mailbox, 'save', cause);

@@ -42,11 +42,11 @@ export async function preparePlacement(
 }
 
 async function ask(run: Run, { name, factory }: Slot, { mailbox }: Placement): Promise<unknown> {
-  const { runId, signal } = run.settings;
+  const { runId } = run.settings;
   // A Date of its own for each call: the factory may change it.
   const startedAt = new Date(run.startedAt);
   try {
-    const answer = factory.getAppointment({ mailbox, runId, slot: name, startedAt, signal });
+    const answer = factory.getAppointment({ mailbox, runId, slot: name, startedAt, signal: run.aborted });
     return answer instanceof Promise ? await abortable(answer, run.halted) : answer;
   } catch (cause) {
     if (run.halted.aborted && cause === run.halted.reason) throw cause;

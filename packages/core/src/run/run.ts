@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { AppointedError } from '../error/appointed-error.js';
 import type { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import type { Placement } from '../events/lifecycle-events.js';
@@ -33,6 +34,7 @@ export class Run {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly #halt = new AbortController();
+  readonly #abort = new AbortController();
   readonly #source: MailboxSource;
   readonly #seen = new SeenKeys();
   readonly #tally = new RunTally();
@@ -43,6 +45,8 @@ export class Run {
     this.parts = parts;
     this.settings = settings;
     this.startedAt = parts.clock();
+    // Every request under way listens, and Node warns of more than ten listeners.
+    setMaxListeners(0, this.halted, this.aborted);
     this.#source = new MailboxSource(settings.mailboxes, this.halted);
     this.#breaker = new Breaker(settings.stopAfterRejections);
   }
@@ -52,10 +56,17 @@ export class Run {
     return this.#halt.signal;
   }
 
+  /** Aborted when the caller aborts: requests under way are given up. */
+  get aborted(): AbortSignal {
+    return this.#abort.signal;
+  }
+
   async execute(): Promise<RunReport> {
     const { signal, runId, slots } = this.settings;
-    const onAbort = (): void =>
+    const onAbort = (): void => {
       this.#stop(new AppointedError('aborted', 'the run was aborted', { cause: signal.reason }));
+      this.#abort.abort(signal.reason);
+    };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
     this.parts.events.emit('runStarted', () => ({
