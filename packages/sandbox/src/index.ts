@@ -1,5 +1,8 @@
 import { CalendarStore } from './calendar/calendar-store.js';
 import { findZone } from './calendar/zone.js';
+import { People } from './control/people.js';
+import { SandboxControl } from './control/sandbox-control.js';
+import type { SandboxItem } from './control/sandbox-item.js';
 import { Directory } from './directory/directory.js';
 import type { MailboxSeed } from './directory/mailbox.js';
 import type { ServiceAccountSeed } from './directory/service-account.js';
@@ -7,6 +10,10 @@ import { EwsEndpoint } from './ews/endpoint.js';
 import { Credentials } from './http/credentials.js';
 import { EWS_PATH, listen, makeServer } from './http/server.js';
 
+export type { ItemEdit } from './control/item-edit.js';
+export type { Deletion, ItemReference } from './control/people.js';
+export type { Answer, SandboxControl } from './control/sandbox-control.js';
+export type { SandboxAttendee, SandboxItem } from './control/sandbox-item.js';
 export type { MailboxSeed } from './directory/mailbox.js';
 export type { ServiceAccountSeed } from './directory/service-account.js';
 
@@ -31,6 +38,10 @@ export interface Sandbox extends AsyncDisposable {
   /** Where EWS is: `http://127.0.0.1:PORT/EWS/Exchange.asmx`. */
   readonly ewsUrl: string;
   readonly port: number;
+  /** What a test does behind its clients' backs: reads what is stored, acts as people do. */
+  readonly control: SandboxControl;
+  /** Everything in a mailbox, all folders: plain frozen data. @throws TypeError for an unknown mailbox */
+  items(mailbox: string): readonly SandboxItem[];
   /** Stops listening and drops every connection. */
   close(): Promise<void>;
 }
@@ -49,7 +60,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       throw new TypeError(`mailboxes: time zone "${timeZone}" of ${address} is unknown; write an IANA or Windows name`);
     }
   }
-  const endpoint = new EwsEndpoint(directory, new CalendarStore(now), now);
+  const store = new CalendarStore(now);
+  const endpoint = new EwsEndpoint(directory, store, now);
   const server = makeServer(endpoint, new Credentials(directory.serviceAccounts));
   const host = options.host ?? '127.0.0.1';
   const port = await listen(server, options.port ?? 0, host);
@@ -59,5 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     server.closeAllConnections();
     await closed;
   };
-  return { url, ewsUrl: url + EWS_PATH, port, close, [Symbol.asyncDispose]: close };
+  const control = new SandboxControl(new People(directory, store));
+  const items = (mailbox: string) => control.items(mailbox);
+  return { url, ewsUrl: url + EWS_PATH, port, control, items, close, [Symbol.asyncDispose]: close };
 }
