@@ -1,7 +1,10 @@
 import type { Zone } from '../calendar/zone.js';
+import { element } from './escape.js';
 import { ItemError, SoapFault } from './fault.js';
 import { readZone } from './fields/zone-fields.js';
+import { headerType, requestType } from './grammar/grammar.js';
 import { XmlError, readXml } from './reader.js';
+import { Violation, validate } from './validator.js';
 import type { XmlElement } from './xml-element.js';
 
 export interface EwsRequest {
@@ -13,32 +16,81 @@ export interface EwsRequest {
 }
 
 const VERSIONS =
-  /^(Exchange2007(_SP1)?|Exchange2010(_SP[12])?|Exchange2013(_SP1)?|Exchange2015|Exchange2016|Exchange2019|V\d+_\d+(_\d+)?)$/;
+  /^(Exchange2007(_SP1)?|Exchange2010(_SP[12])?|Exchange2013(_SP1)?|Exchange2015|Exchange2016|V20\d\d_\d\d_\d\d)$/;
 
-/** Reads an envelope. @throws SoapFault ErrorSchemaValidation, ErrorInvalidRequest */
+/** Reads an envelope and checks all of it. @throws SoapFault ErrorSchemaValidation, ErrorInvalidRequest, ErrorTimeZone */
 export function readEnvelope(source: string): EwsRequest {
-  const root = parse(source);
-  const header = root.child('s:Header');
-  const [body] = root.child('s:Body')?.children ?? [];
-  if (root.name !== 's:Envelope' || body === undefined || !body.name.startsWith('m:')) throw invalid();
+  try {
+    return checkedEnvelope(readXml(source));
+  } catch (error) {
+    if (error instanceof XmlError) throw schemaFault(error.message, source, error.offset);
+    if (!(error instanceof Violation)) throw error;
+    const { element: at, isAtEnd, message } = error;
+    const tag = source.lastIndexOf('<', (isAtEnd ? at.end : at.start) - 1);
+    throw schemaFault(message, source, tag + (source[tag + 1] === '/' ? 2 : 1));
+  }
+}
+
+function checkedEnvelope(root: XmlElement): EwsRequest {
+  const { header, operation } = partsOf(root);
+  for (const entry of header?.children ?? []) checkHeader(entry);
+  const type = requestType(operation.name);
+  // An operation that does not exist, or that the sandbox does not serve.
+  if (type === undefined) throw invalidRequest();
+  validate(operation, type);
   const version = header?.child('t:RequestServerVersion')?.attribute('Version');
-  if (version !== undefined && !VERSIONS.test(version)) throw invalid();
+  // The schema lists versions, and Exchange answers an unknown one with this and not with a violation.
+  if (version !== undefined && !VERSIONS.test(version)) throw invalidRequest();
   return {
-    operation: body.localName,
-    body,
+    operation: operation.localName,
+    body: operation,
     impersonation: header?.child('t:ExchangeImpersonation'),
     zone: readContext(header?.child('t:TimeZoneContext')),
     version,
   };
 }
 
-function parse(source: string): XmlElement {
-  try {
-    return readXml(source);
-  } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
-    throw new SoapFault('ErrorSchemaValidation', `The request failed schema validation: ${error.message}`);
+/** Takes an envelope of SOAP 1.1 apart. One of another version has another namespace, and is no envelope here. */
+function partsOf(root: XmlElement): { header: XmlElement | undefined; operation: XmlElement } {
+  if (root.name !== 's:Envelope') throw undeclared(root);
+  const [first] = root.children;
+  const header = first?.name === 's:Header' ? first : undefined;
+  const [body, extra] = root.children.slice(header === undefined ? 0 : 1);
+  if (body === undefined)
+    throw new Violation("The element 'Envelope' has incomplete content: 'Body' is missing.", root, true);
+  if (body.name !== 's:Body') throw undeclared(body);
+  if (extra !== undefined) throw undeclared(extra);
+  const [operation, second] = body.children;
+  if (operation === undefined)
+    throw new Violation("The element 'Body' has incomplete content: a request is missing.", body, true);
+  if (second !== undefined) throw undeclared(second);
+  return { header, operation };
+}
+
+function checkHeader(entry: XmlElement): void {
+  const type = headerType(entry.name);
+  if (type !== undefined) validate(entry, type);
+  else if (entry.name.startsWith('t:') || entry.name.startsWith('m:')) throw undeclared(entry);
+  else if (/^(1|true)$/.test(entry.attribute('s:mustUnderstand') ?? '')) {
+    throw new SoapFault('ErrorInvalidRequest', `The SOAP header ${entry.localName} must be understood, and is not.`);
   }
+}
+
+function undeclared(found: XmlElement): Violation {
+  const name = found.name.startsWith('{') ? found.name.replace(/^\{(.*)\}/, '$1:') : found.name;
+  return new Violation(`The '${name}' element is not declared.`, found, false);
+}
+
+function schemaFault(violation: string, source: string, offset: number): SoapFault {
+  const before = source.slice(0, Math.max(0, offset));
+  const line = before.split('\n').length;
+  const position = before.length - before.lastIndexOf('\n');
+  const xml =
+    element('t:LineNumber', String(line)) +
+    element('t:LinePosition', String(position)) +
+    element('t:Violation', violation);
+  const summary = 'The request failed schema validation.';
+  return new SoapFault('ErrorSchemaValidation', `${summary.slice(0, -1)}: ${violation}`, xml, summary);
 }
 
 function readContext(context: XmlElement | undefined): Zone | undefined {
@@ -51,6 +103,6 @@ function readContext(context: XmlElement | undefined): Zone | undefined {
   }
 }
 
-function invalid(): SoapFault {
+function invalidRequest(): SoapFault {
   return new SoapFault('ErrorInvalidRequest', 'The request is invalid.');
 }

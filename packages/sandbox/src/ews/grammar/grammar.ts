@@ -1,0 +1,40 @@
+import { itemTypes } from './item-types.js';
+import { type ElementType, linesOf, parseType } from './notation.js';
+import { headerElements, referenceTypes } from './reference-types.js';
+import { requestTypes } from './request-types.js';
+import { isSimple } from './simple-types.js';
+import { timeTypes } from './time-types.js';
+
+/** What is not looked into: parts of items that the sandbox does not keep. */
+export const ANYTHING = 'Anything';
+
+const ofTypes = linesOf(itemTypes + timeTypes + referenceTypes);
+const ofMessages = linesOf(requestTypes);
+const parsed = new Map<string, ElementType>();
+
+/** The type of that name, read when it is first needed. Simple types are text without attributes. */
+export function typeOf(name: string): ElementType {
+  let type = parsed.get(name);
+  if (type === undefined) parsed.set(name, (type = read(name)));
+  return type;
+}
+
+/** The type of an element of the body: a request. Undefined if the operation is not served. */
+export function requestType(name: string): ElementType | undefined {
+  return name.startsWith('m:') && ofMessages.has(name.slice(2)) ? typeOf(name.slice(2)) : undefined;
+}
+
+/** The type of an element of the header; undefined if it is unknown. */
+export function headerType(name: string): ElementType | undefined {
+  const type = headerElements[name];
+  return type === undefined ? undefined : typeOf(type);
+}
+
+function read(name: string): ElementType {
+  if (isSimple(name)) return { attributes: new Map(), content: [], text: name };
+  const message = ofMessages.get(name);
+  if (message !== undefined) return parseType(message, 'm:', ofMessages);
+  const line = ofTypes.get(name);
+  if (line === undefined) throw new Error(`the grammar has no type ${name}`);
+  return parseType(line, 't:', ofTypes);
+}

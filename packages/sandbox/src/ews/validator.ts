@@ -1,0 +1,159 @@
+import { ANYTHING, typeOf } from './grammar/grammar.js';
+import type { ElementType, Particle } from './grammar/notation.js';
+import { checkValue, isBuiltIn } from './grammar/simple-types.js';
+import { TYPES, localNameOf, namespaceOf } from './namespaces.js';
+import type { XmlElement } from './xml-element.js';
+
+/** A request breaks the grammar. The text is worded like .NET's schema validator, which Exchange lets clients see. */
+export class Violation extends Error {
+  constructor(
+    message: string,
+    readonly element: XmlElement,
+    /** Found only when the element ended. */
+    readonly isAtEnd: boolean,
+  ) {
+    super(message);
+    this.name = 'Violation';
+  }
+}
+
+/** Checks an element and all in it: names, order, number, values, attributes. @throws Violation for the first that is wrong */
+export function validate(element: XmlElement, type: ElementType): void {
+  checkAttributes(element, type);
+  if (type.text !== undefined) {
+    checkText(element, type.text);
+    return;
+  }
+  const match = new Match(element.children);
+  match.sequence(type.content);
+  // Children are judged in their order, before what is missing after them.
+  for (let at = 0; at < match.at; at += 1) {
+    const child = element.children[at];
+    const childType = match.types[at];
+    if (child !== undefined && childType !== undefined && childType !== ANYTHING) validate(child, typeOf(childType));
+  }
+  const extra = element.children[match.at];
+  if (extra !== undefined) throw new Violation(invalidChild(element, extra, match.expected), extra, false);
+  if (element.text.trim() !== '') {
+    throw new Violation(
+      `The element ${quoted(element.name)} cannot contain text.${list(match.expected)}`,
+      element,
+      false,
+    );
+  }
+  if (!match.isComplete) {
+    throw new Violation(
+      `The element ${quoted(element.name)} has incomplete content.${list(match.expected)}`,
+      element,
+      true,
+    );
+  }
+}
+
+/** Lays children along a content model. EWS's models are deterministic: the next name decides. */
+class Match {
+  at = 0;
+  isComplete = true;
+  /** What could have come where the match stands. */
+  expected: string[] = [];
+  /** The children's types, as far as they match. */
+  readonly types: string[] = [];
+
+  constructor(private readonly children: readonly XmlElement[]) {}
+
+  sequence(parts: readonly Particle[]): void {
+    for (const part of parts) {
+      this.repeated(part);
+      if (!this.isComplete) return;
+    }
+  }
+
+  private repeated(part: Particle): void {
+    let count = 0;
+    while (count < part.max && this.begins(part)) {
+      this.one(part);
+      if (!this.isComplete) return;
+      count += 1;
+    }
+    if (count < part.min) this.isComplete = false;
+  }
+
+  private begins(part: Particle): boolean {
+    const name = this.children[this.at]?.name;
+    const begins = name !== undefined && (part.kind === 'element' ? part.name === name : part.first.has(name));
+    if (!begins) this.expected.push(...(part.kind === 'element' ? [part.name] : part.first));
+    return begins;
+  }
+
+  private one(part: Particle): void {
+    if (part.kind === 'element') {
+      this.types.push(part.type);
+      this.at += 1;
+      this.expected = [];
+    } else if (part.kind === 'sequence') {
+      this.sequence(part.parts);
+    } else {
+      const name = this.children[this.at]?.name ?? '';
+      const chosen = part.parts.find((each) => (each.kind === 'element' ? each.name === name : each.first.has(name)));
+      if (chosen !== undefined) this.repeated(chosen);
+    }
+  }
+}
+
+function checkAttributes(element: XmlElement, type: ElementType): void {
+  for (const [name, value] of element.attributes ?? []) {
+    if (name.startsWith('xsi:') || (name.startsWith('s:') && element.name.startsWith('t:'))) continue;
+    const rule = type.attributes.get(name);
+    if (rule === undefined) {
+      const full = name.includes(':') ? `${namespaceOf(name)}:${localNameOf(name)}` : name;
+      throw new Violation(`The '${full}' attribute is not declared.`, element, false);
+    }
+    const wrong = checkValue(rule.type, value);
+    if (wrong !== undefined) {
+      throw new Violation(
+        `The '${name}' attribute is invalid - ${invalidValue(value, rule.type, wrong)}`,
+        element,
+        false,
+      );
+    }
+  }
+  for (const rule of type.attributes.values()) {
+    if (rule.required && element.attribute(rule.name) === undefined) {
+      throw new Violation(`The required attribute '${rule.name}' is missing.`, element, false);
+    }
+  }
+}
+
+function checkText(element: XmlElement, type: string): void {
+  const [child] = element.children;
+  if (child !== undefined) {
+    const text =
+      `The element ${quoted(element.name)} cannot contain child element ${quoted(child.name)} because the parent ` +
+      `element's content model is text only.`;
+    throw new Violation(text, child, false);
+  }
+  const wrong = checkValue(type, element.text);
+  if (wrong === undefined) return;
+  const name = `${namespaceOf(element.name)}:${element.localName}`;
+  throw new Violation(`The '${name}' element is invalid - ${invalidValue(element.text, type, wrong)}`, element, true);
+}
+
+function invalidValue(value: string, type: string, reason: string): string {
+  const space = isBuiltIn(type) ? 'http://www.w3.org/2001/XMLSchema' : TYPES;
+  return `The value '${value}' is invalid according to its datatype '${space}:${type}' - ${reason}`;
+}
+
+function invalidChild(parent: XmlElement, child: XmlElement, expected: readonly string[]): string {
+  return `The element ${quoted(parent.name)} has invalid child element ${quoted(child.name)}.${list(expected)}`;
+}
+
+function quoted(name: string): string {
+  return `'${localNameOf(name)}' in namespace '${namespaceOf(name)}'`;
+}
+
+function list(expected: readonly string[]): string {
+  const [first] = expected;
+  if (first === undefined) return '';
+  const names = [...new Set(expected)].map(localNameOf).join(', ');
+  return ` List of possible elements expected: '${names}' in namespace '${namespaceOf(first)}'.`;
+}
