@@ -133,17 +133,15 @@ describe('the CalendarItem', () => {
   });
 });
 
-describe('searching and removing', () => {
-  async function requestsOf(
-    action: (transport: ReturnType<typeof transportTo>) => Promise<unknown>,
-  ): Promise<string[]> {
-    await using server = await cannedServer(answer(500, ''));
-    const transport = transportTo(server.url);
-    await action(transport);
-    await transport.close();
-    return server.requests.map(({ body }) => body);
-  }
+async function requestsOf(action: (transport: ReturnType<typeof transportTo>) => Promise<unknown>): Promise<string[]> {
+  await using server = await cannedServer(answer(500, ''));
+  const transport = transportTo(server.url);
+  await action(transport);
+  await transport.close();
+  return server.requests.map(({ body }) => body);
+}
 
+describe('searching and removing', () => {
   it.skipIf(!schemaIsAtHand)('send what is valid by Microsoft’s schemas', async () => {
     const bodies = [
       ...(await requestsOf((transport) => transport.find(ALFRED, [KEY], call()))),

@@ -226,10 +226,14 @@ describe('a request that was never sent', () => {
     expect(server.requests).toHaveLength(0);
   });
 
-  it('is deferred when the transport is closed', async () => {
+  it('is rejected, with the whole run, when the transport was closed', async () => {
     await using server = await cannedServer(answer(200, WHOLE));
     const transport = transportTo(server.url);
     await transport.close();
-    expect(await saveOne(transport)).toMatchObject({ kind: 'deferred', error: { code: 'connection_failed' } });
+    expect(await saveOne(transport)).toMatchObject({
+      kind: 'rejected',
+      scope: 'run',
+      error: { code: 'connection_failed' },
+    });
   });
 });

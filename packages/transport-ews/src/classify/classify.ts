@@ -54,6 +54,9 @@ function mayHoldSoap(status: number): boolean {
 
 function withoutAnswer(result: Extract<HttpResult, { kind: 'failure' }>, subject: RequestSubject): Failure {
   const { reason, sent, cause } = result;
+  if (reason === 'closed') {
+    return rejected('connection_failed', 'the transport was closed before', subject, {}, 'run', { cause });
+  }
   if (reason === 'certificate') {
     const hint = 'Trust the authority that signed it with the option ca or NODE_EXTRA_CA_CERTS, or correct the URL.';
     return rejected('connection_failed', `the server's certificate: ${cause.message}`, subject, {}, 'run', {

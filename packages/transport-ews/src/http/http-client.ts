@@ -19,8 +19,8 @@ export type HttpResult =
   | { readonly kind: 'response'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
   | { readonly kind: 'failure'; readonly reason: FailureReason; readonly sent: boolean; readonly cause: Error };
 
-/** `late`: its `sendBy` passed while it waited for a connection. */
-export type FailureReason = 'network' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
+/** `late`: its `sendBy` passed while it waited for a connection. `closed`: the client was closed before. */
+export type FailureReason = 'network' | 'closed' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
 
 /** How connections are made. */
 export interface HttpClientOptions {
@@ -54,6 +54,9 @@ export class HttpClient {
   }
 
   post(request: HttpRequest): Promise<HttpResult> {
+    if (this.#closing !== undefined) {
+      return Promise.resolve({ kind: 'failure', reason: 'closed', sent: false, cause: new Error('it was closed') });
+    }
     return new Promise((resolve) => {
       const exchange = new Exchange(request, resolve);
       if (exchange.isOver) return;

@@ -1,0 +1,171 @@
+import {
+  AppointedError,
+  createRunner,
+  type IAppointmentFactory,
+  type Outcome,
+  type PlacementRecord,
+  type Receipt,
+  type Route,
+} from '@appointed/core';
+import { type FakeAnswer, type FakeTransport, fakeTransport } from '@appointed/testkit';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { addresses, lesson } from './lesson.js';
+import { overriding } from './overriding.js';
+
+const NEVER = new Promise<never>(() => undefined);
+const reason = new Error('enough');
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A transport whose saves never answer, and a promise for the first that arrived. */
+function silent(): readonly [FakeTransport, Promise<void>] {
+  let arrive: (() => void) | undefined;
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  const script = (): FakeAnswer => {
+    arrive?.();
+    return { after: 'never' };
+  };
+  return [fakeTransport({ script }), arrived];
+}
+
+describe('an aborted run', () => {
+  it('reads and sends nothing when it was aborted before it began', async () => {
+    let read = false;
+    function* list(): Generator<string> {
+      read = true;
+      yield 'person@contoso.com';
+    }
+    const transport = fakeTransport();
+    const runner = await createRunner({ transport });
+    const report = await runner.run({ mailboxes: list(), factory: lesson, signal: AbortSignal.abort(reason) });
+    expect(report.stopped).toMatchObject({ code: 'aborted', cause: reason });
+    expect(report.counts).toEqual({ rows: 0, skipped: 0, done: 0, rejected: 0, deferred: 0, unknown: 0 });
+    expect([read, transport.saves]).toEqual([false, []]);
+  });
+
+  it('begins nothing more in the middle of the list', async () => {
+    const run = new AbortController();
+    const transport = fakeTransport();
+    const runner = await createRunner({ transport, maxInFlight: 1 });
+    const report = await runner.run({
+      mailboxes: addresses(10),
+      factory: lesson,
+      signal: run.signal,
+      onPlacement: ({ row }) => (row === 3 ? run.abort(reason) : undefined),
+    });
+    expect(report.counts).toMatchObject({ rows: 3, done: 3 });
+    expect(report.stopped).toMatchObject({ code: 'aborted' });
+    expect(transport.saves).toHaveLength(3);
+  });
+
+  it('gives up a request under way and reports it as unknown', async () => {
+    const [transport, arrived] = silent();
+    const run = new AbortController();
+    const runner = await createRunner({ transport, maxInFlight: 2 });
+    const ending = runner.run({ mailboxes: addresses(10), factory: lesson, signal: run.signal });
+    await arrived;
+    run.abort(reason);
+    expect((await ending).counts).toMatchObject({ rows: 2, unknown: 2, done: 0 });
+  });
+
+  it('ends although a list never gives its next row, and lets the list go', async () => {
+    const run = new AbortController();
+    let returned = false;
+    const list: AsyncIterable<string> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => (run.abort(reason), NEVER),
+        return: () => ((returned = true), NEVER),
+      }),
+    };
+    const runner = await createRunner({ transport: fakeTransport() });
+    const report = await runner.run({ mailboxes: list, factory: lesson, signal: run.signal });
+    expect(report.stopped).toMatchObject({ code: 'aborted' });
+    expect(returned).toBe(true);
+  });
+
+  it('ends although a factory never answers, and defers its placement', async () => {
+    const run = new AbortController();
+    const factory: IAppointmentFactory = { getAppointment: () => (run.abort(reason), NEVER) };
+    const transport = fakeTransport();
+    const runner = await createRunner({ transport, maxInFlight: 1 });
+    const report = await runner.run({ mailboxes: addresses(5), factory, signal: run.signal });
+    expect(report.counts).toMatchObject({ rows: 1, deferred: 1 });
+    expect(report.failures).toMatchObject([{ kind: 'deferred', error: { code: 'aborted' } }]);
+    expect(transport.saves).toEqual([]);
+  });
+
+  it('ends although the way to a mailbox is never found, and defers its placement', async () => {
+    const run = new AbortController();
+    const transport = overriding(fakeTransport(), { route: () => (run.abort(reason), NEVER as Promise<Route>) });
+    const runner = await createRunner({ transport, maxInFlight: 1 });
+    const report = await runner.run({ mailboxes: addresses(5), factory: lesson, signal: run.signal });
+    expect(report.counts).toMatchObject({ rows: 1, deferred: 1 });
+  });
+
+  it('ends although requests wait for a quiet lane, and defers them', async () => {
+    const run = new AbortController();
+    const error = new AppointedError('server_busy', 'not for an hour');
+    const pause = { lane: 'identity', ms: 3_600_000 };
+    const transport = fakeTransport({
+      lanes: () => [{ id: 'identity', maxInFlight: 1 }],
+      script: [{ outcome: { kind: 'deferred', error, pause } }],
+    });
+    const runner = await createRunner({ transport, maxInFlight: 2 });
+    const onPlacement = ({ row }: PlacementRecord): void => (row === 1 ? run.abort(reason) : undefined);
+    const report = await runner.run({ mailboxes: addresses(9), factory: lesson, signal: run.signal, onPlacement });
+    expect(report.counts).toMatchObject({ rows: 2, deferred: 2 });
+    expect(report.failures.map(({ error: { code } }) => code)).toEqual(['server_busy', 'aborted']);
+    expect(transport.saves).toHaveLength(1);
+  });
+
+  it('ends although a transport ignores the signal, and reports unknown', async () => {
+    vi.useFakeTimers();
+    const run = new AbortController();
+    const save = (): Promise<readonly Outcome<Receipt>[]> => (run.abort(reason), NEVER);
+    const runner = await createRunner({ transport: overriding(fakeTransport(), { save }), maxInFlight: 1 });
+    const ending = runner.run({ mailboxes: addresses(2), factory: lesson, signal: run.signal });
+    await vi.runAllTimersAsync();
+    const report = await ending;
+    expect(report.counts).toMatchObject({ rows: 1, unknown: 1 });
+    expect(report.failures).toMatchObject([{ error: { code: 'transport_failed' } }]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('takes its outcomes from a transport that answers late, but answers', async () => {
+    const run = new AbortController();
+    const fake = fakeTransport();
+    const save: typeof fake.save = async (request, call) => {
+      run.abort(reason);
+      return await fake.save(request, { ...call, signal: new AbortController().signal });
+    };
+    const runner = await createRunner({ transport: overriding(fake, { save }), maxInFlight: 1 });
+    const report = await runner.run({ mailboxes: addresses(2), factory: lesson, signal: run.signal });
+    expect(report.counts).toMatchObject({ rows: 1, done: 1 });
+  });
+
+  it('leaves no listener on the signal of its caller', async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    const runner = await createRunner({ transport: fakeTransport() });
+    await runner.run({ mailboxes: addresses(5), factory: lesson, signal });
+    expect(added.mock.calls.length).toBeGreaterThan(0);
+    expect(removed.mock.calls.length).toBe(added.mock.calls.length);
+  });
+});
+
+describe('a run over a transport that never answers', () => {
+  it('goes on when the time of the call is over', async () => {
+    vi.useFakeTimers();
+    const fake = fakeTransport();
+    const save: typeof fake.save = (request, call) =>
+      request.mailbox.id === 'person-1@contoso.com' ? NEVER : fake.save(request, call);
+    const runner = await createRunner({ transport: overriding(fake, { save }), maxInFlight: 1 });
+    const ending = runner.run({ mailboxes: addresses(2), factory: lesson, requestTimeoutMs: 1000 });
+    await vi.runAllTimersAsync();
+    expect((await ending).counts).toMatchObject({ unknown: 1, done: 1 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

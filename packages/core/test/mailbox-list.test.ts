@@ -1,0 +1,131 @@
+import { createRunner, type MailboxInput, type RunOptions, type RunReport } from '@appointed/core';
+import { type FakeTransport, fakeTransport } from '@appointed/testkit';
+import { describe, expect, it } from 'vitest';
+import { addresses, lesson } from './lesson.js';
+
+const three = ['one@contoso.com', 'two@contoso.com', 'three@contoso.com'];
+
+async function run(mailboxes: RunOptions['mailboxes'], maxInFlight = 2): Promise<[RunReport, FakeTransport]> {
+  const transport = fakeTransport();
+  const runner = await createRunner({ transport, maxInFlight });
+  return [await runner.run({ mailboxes, factory: lesson }), transport];
+}
+
+function* generated(): Generator<MailboxInput> {
+  yield* three;
+}
+
+async function* streamed(): AsyncGenerator<MailboxInput> {
+  for (const mailbox of three) yield await Promise.resolve(mailbox);
+}
+
+describe('the list of mailboxes', () => {
+  it.each([
+    ['an array', () => three],
+    ['a set', () => new Set(three)],
+    ['a generator', generated],
+    ['an async generator', streamed],
+  ])('may be %s', async (_kind, list) => {
+    const [report, transport] = await run(list());
+    expect(report.counts).toEqual({ rows: 3, skipped: 0, done: 3, rejected: 0, deferred: 0, unknown: 0 });
+    expect(three.map((mailbox) => transport.stored(mailbox).length)).toEqual([1, 1, 1]);
+  });
+
+  it('may be empty', async () => {
+    const [report] = await run([]);
+    expect(report.counts).toEqual({ rows: 0, skipped: 0, done: 0, rejected: 0, deferred: 0, unknown: 0 });
+    expect(report).not.toHaveProperty('stopped');
+  });
+
+  it('is read no further ahead than mailboxes are worked on', async () => {
+    let read = 0;
+    let furthestAhead = 0;
+    function* counted(): Generator<string> {
+      for (const address of addresses(50)) {
+        read += 1;
+        yield address;
+      }
+    }
+    let settled = 0;
+    const runner = await createRunner({ transport: fakeTransport(), maxInFlight: 4 });
+    const onPlacement = (): void => {
+      furthestAhead = Math.max(furthestAhead, read - settled);
+      settled += 1;
+    };
+    await runner.run({ mailboxes: counted(), factory: lesson, onPlacement });
+    expect(settled).toBe(50);
+    expect(furthestAhead).toBeLessThanOrEqual(4);
+  });
+
+  it('names mailboxes by address, principal name or SID, with attributes for the factory', async () => {
+    const seen: unknown[] = [];
+    const runner = await createRunner({ transport: fakeTransport() });
+    const sid = 'S-1-5-21-1004336348-1177238915-682003330-512';
+    await runner.run({
+      mailboxes: [' Alfred@Contoso.com ', { upn: 'alisa@contoso.com', attributes: { name: 'Alisa' } }, { sid }],
+      factory: { getAppointment: (context) => (seen.push(context.mailbox), lesson.getAppointment(context)) },
+    });
+    expect(seen).toEqual([
+      { kind: 'smtp', id: 'Alfred@Contoso.com', attributes: {} },
+      { kind: 'upn', id: 'alisa@contoso.com', attributes: { name: 'Alisa' } },
+      { kind: 'sid', id: sid, attributes: {} },
+    ]);
+    expect(seen.every((mailbox) => Object.isFrozen(mailbox))).toBe(true);
+  });
+
+  it('may hold a mailbox twice, in any case: the second is reported and skipped', async () => {
+    const [report, transport] = await run(['one@contoso.com', 'two@contoso.com', 'ONE@Contoso.com'], 1);
+    expect(report.counts).toMatchObject({ rows: 3, skipped: 1, done: 2 });
+    expect(report.failures).toMatchObject([
+      { row: 3, kind: 'skipped', mailbox: 'ONE@Contoso.com', error: { code: 'duplicate_mailbox', row: 3 } },
+    ]);
+    expect(transport.stored('one@contoso.com')).toHaveLength(1);
+  });
+
+  it('may be of 100,000 generated rows, in which one stands twice', async () => {
+    function* rows(): Generator<string> {
+      yield* addresses(99_999);
+      yield 'PERSON-50000@contoso.com';
+    }
+    const [report] = await run(rows(), 100);
+    expect(report.counts).toMatchObject({ rows: 100_000, skipped: 1, done: 99_999 });
+  }, 60_000);
+
+  it.each<[string, () => Generator<string> | AsyncGenerator<string>]>([
+    ['generator', failing],
+    ['async generator', failingAsync],
+  ])('may fail midway (%s): the mailboxes before had their turn', async (_kind, list) => {
+    const [report, transport] = await run(list());
+    expect(report.counts).toMatchObject({ rows: 2, done: 2 });
+    expect(report.stopped).toMatchObject({ code: 'mailboxes_failed', cause: { message: 'file is gone' } });
+    expect(report.stopped?.message).toContain('after row 2');
+    expect(transport.stored('person-2@contoso.com')).toHaveLength(1);
+  });
+
+  it('is let go when a run stops before its end', async () => {
+    let released = false;
+    function* list(): Generator<string> {
+      try {
+        yield* addresses(10);
+      } finally {
+        released = true;
+      }
+    }
+    const runner = await createRunner({ transport: fakeTransport(), maxInFlight: 1 });
+    const onPlacement = (): never => {
+      throw new Error('enough');
+    };
+    await runner.run({ mailboxes: list(), factory: lesson, onPlacement });
+    expect(released).toBe(true);
+  });
+});
+
+function* failing(): Generator<string> {
+  yield* addresses(2);
+  throw new Error('file is gone');
+}
+
+async function* failingAsync(): AsyncGenerator<string> {
+  yield* addresses(2);
+  await Promise.reject(new Error('file is gone'));
+}

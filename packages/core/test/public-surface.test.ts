@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import * as core from '@appointed/core';
+import type { EventName } from '@appointed/core';
+import { describe, expect, it } from 'vitest';
+
+// A red test here means: what programs rely on has changed. Make it deliberate: a changeset, and perhaps a major version.
+describe('the public surface', () => {
+  it('has these exports', () => {
+    expect(Object.keys(core).toSorted()).toEqual([
+      'AppointedError',
+      'CLOCK',
+      'ERROR_CODES',
+      'KEY_PROPERTY',
+      'PACER',
+      'TRANSPORT',
+      'attendeeCount',
+      'createRunner',
+      'createToken',
+      'fixedPacer',
+      'isNativeAppointment',
+      'nativeAppointment',
+      'parseAppointment',
+      'parseMailbox',
+      'placementKey',
+      'placementUid',
+      'provide',
+      'resolve',
+    ]);
+  });
+
+  it('has these error codes', () => {
+    expect([...core.ERROR_CODES].toSorted()).toEqual([
+      'aborted',
+      'connection_failed',
+      'connection_lost',
+      'duplicate_mailbox',
+      'end_before_start',
+      'factory_failed',
+      'factory_returned_nothing',
+      'factory_unresolvable',
+      'invalid_appointment',
+      'invalid_mailbox',
+      'invalid_options',
+      'mailboxes_failed',
+      'native_reused',
+      'on_placement_failed',
+      'response_unreadable',
+      'server_busy',
+      'server_failed',
+      'server_rejected',
+      'sign_in_failed',
+      'timed_out',
+      'too_many_rejections',
+      'transport_failed',
+      'unknown_time_zone',
+      'unsupported',
+    ]);
+  });
+
+  it('has these events', () => {
+    // The type checker refuses one too many and one too few.
+    const events: Record<EventName, true> = {
+      listenerFailed: true,
+      placementDeferred: true,
+      placementRejected: true,
+      placementSaved: true,
+      placementStarted: true,
+      placementUnknown: true,
+      rowSkipped: true,
+      runEnded: true,
+      runStarted: true,
+    };
+    expect(Object.keys(events)).toHaveLength(9);
+  });
+
+  it('has these tokens', () => {
+    expect([core.TRANSPORT, core.PACER, core.CLOCK].map((token) => Symbol.keyFor(token))).toEqual([
+      'appointed.transport',
+      'appointed.pacer',
+      'appointed.clock',
+    ]);
+  });
+
+  it('has these paths', () => {
+    const { name, exports, publishConfig, sideEffects } = JSON.parse(
+      readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+    );
+    expect(name).toBe('@appointed/core');
+    expect(Object.keys(exports)).toEqual(['.', './package.json']);
+    expect(Object.keys(publishConfig.exports)).toEqual(['.', './package.json']);
+    expect(Object.keys(publishConfig.exports['.'])).toEqual(['types', 'default']);
+    // Importing it loads reflect-metadata, which a bundler must not drop.
+    expect(sideEffects).not.toBe(false);
+  });
+});

@@ -1,0 +1,45 @@
+import type { SandboxItem } from '@appointed/sandbox';
+import { type StoredItem, type TransportHarness, transportSuite } from '@appointed/testkit';
+import { describe, it } from 'vitest';
+import { address, keyOf, startContoso } from './contoso.js';
+import { transportTo } from './placing.js';
+
+const harness: TransportHarness = {
+  name: 'ews',
+  capabilities: { sendModes: ['none', 'all', 'allAndSaveCopy'], maxItemsPerSave: 10 },
+  async open() {
+    const exchange = await startContoso(50);
+    const transport = transportTo(exchange.ewsUrl);
+    return {
+      transport,
+      mailbox: address,
+      unknown: 'gone@contoso.com',
+      denied: 'president@contoso.com',
+      stored: ({ id }) =>
+        Promise.resolve(
+          exchange
+            .items(id)
+            .filter(({ folder }) => folder === 'calendar')
+            .map(storedItem),
+        ),
+      takeServerAway: () => exchange.close(),
+      async close() {
+        await transport.close();
+        await exchange.close();
+      },
+    };
+  },
+};
+
+function storedItem(item: SandboxItem): StoredItem {
+  const key = keyOf(item);
+  return {
+    subject: item.subject ?? '',
+    start: Date.parse(item.start),
+    ...(key === undefined ? {} : { key }),
+    ...(item.location === undefined ? {} : { location: item.location }),
+    ...(item.body === undefined ? {} : { body: item.body.content }),
+  };
+}
+
+transportSuite({ describe, it }, harness);

@@ -1,0 +1,127 @@
+import { inspect } from 'node:util';
+import { basic, bearer, ews } from '@appointed/transport-ews';
+import { describe, expect, it } from 'vitest';
+import { answer, createItemResponse, saved } from './canned-answers.js';
+import { type Behaviour, cannedServer } from './canned-server.js';
+import { ALFRED, call, KEY, LESSON, SECRET, saveOne, transportTo } from './placing.js';
+
+const WHOLE = createItemResponse(saved('item'));
+
+/** Lets in whoever brings one of these tokens. */
+function accepting(...tokens: readonly string[]): Behaviour {
+  return (response, request, count) => {
+    const isGood = tokens.some((token) => request.headers.authorization === `Bearer ${token}`);
+    answer(isGood ? 200 : 401, isGood ? WHOLE : '')(response, request, count);
+  };
+}
+
+describe('basic credentials', () => {
+  it('sign in with user and password in UTF-8', async () => {
+    await using server = await cannedServer(answer(200, WHOLE));
+    const credentials = basic({ user: 'CONTOSO\\svc', password: 'Grün' });
+    await saveOne(transportTo(server.url, { credentials }));
+    const [, encoded = ''] = server.requests[0]?.headers.authorization?.split(' ') ?? [];
+    expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe('CONTOSO\\svc:Grün');
+  });
+
+  it('are not tried a second time, which could lock the account', async () => {
+    await using server = await cannedServer(answer(401, ''));
+    expect(await saveOne(transportTo(server.url))).toMatchObject({ kind: 'rejected', scope: 'run' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('never show the password', () => {
+    const credentials = basic({ user: 'svc', password: SECRET });
+    const encoded = Buffer.from(`svc:${SECRET}`).toString('base64');
+    const transport = transportTo('http://127.0.0.1:9/', { credentials });
+    for (const value of [credentials, transport, { nested: { credentials } }]) {
+      const shown = [inspect(value, { depth: 9, showHidden: true }), JSON.stringify(value), String(value)].join();
+      expect(shown).not.toContain(SECRET);
+      expect(shown).not.toContain(encoded);
+    }
+    expect(inspect(credentials)).toBe('[credentials of svc]');
+  });
+});
+
+describe('bearer credentials', () => {
+  it('ask for one token for all requests', async () => {
+    await using server = await cannedServer(accepting('one'));
+    let asked = 0;
+    const transport = transportTo(server.url, {
+      credentials: bearer(() => {
+        asked += 1;
+        return Promise.resolve('one');
+      }),
+    });
+    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+    await Promise.all(Array.from({ length: 20 }, () => transport.save(request, call())));
+    await transport.close();
+    expect(asked).toBe(1);
+    expect(server.requests).toHaveLength(20);
+  });
+
+  it('renew a refused token once, for all that wait', async () => {
+    await using server = await cannedServer(accepting('new'));
+    const tokens = ['old', 'new', 'third'];
+    const transport = transportTo(server.url, { credentials: bearer(() => Promise.resolve(tokens.shift() ?? 'none')) });
+    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => transport.save(request, call())));
+    await transport.close();
+    expect(outcomes.flat().map(({ kind }) => kind)).toEqual(Array.from({ length: 20 }, () => 'done'));
+    expect(tokens).toEqual(['third']);
+  });
+
+  it('stop the run when the new token is refused too', async () => {
+    await using server = await cannedServer(accepting());
+    const outcome = await saveOne(transportTo(server.url, { credentials: bearer(() => Promise.resolve('bad')) }));
+    expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('stop the run when there is no token', async () => {
+    const credentials = bearer(() => Promise.reject(new Error('the tenant is unknown')));
+    const outcome = await saveOne(transportTo('http://127.0.0.1:9/', { credentials }));
+    expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
+  });
+
+  it('do not wait for a token for ever', async () => {
+    const credentials = bearer(() => new Promise(() => undefined));
+    const outcome = await saveOne(transportTo('http://127.0.0.1:9/', { credentials }), { timeoutMs: 50 });
+    expect(outcome).toMatchObject({ kind: 'rejected', error: { code: 'sign_in_failed' } });
+  });
+
+  it('give up waiting for a token when the run is aborted', async () => {
+    const abort = new AbortController();
+    const credentials = bearer(() => {
+      abort.abort();
+      return new Promise(() => undefined);
+    });
+    const outcome = await saveOne(transportTo('http://127.0.0.1:9/', { credentials }), { signal: abort.signal });
+    expect(outcome).toMatchObject({ kind: 'deferred', error: { code: 'aborted' } });
+  });
+});
+
+describe('the address of the service', () => {
+  const credentials = basic({ user: 'svc', password: SECRET });
+
+  it.each([
+    'mail.contoso.com',
+    'ftp://mail.contoso.com/',
+    'http://mail.contoso.com/EWS/Exchange.asmx',
+    'http://127.0.0.1.contoso.com/',
+    'https://svc:secret@mail.contoso.com/EWS/Exchange.asmx',
+  ])('is refused: %s', (url) => {
+    expect(() => ews({ url, credentials })).toThrow(expect.objectContaining({ code: 'invalid_options', field: 'url' }));
+  });
+
+  it.each(['https://mail.contoso.com/EWS/Exchange.asmx', 'http://localhost:8080/', 'http://[::1]/'])(
+    'is taken: %s',
+    (url) => {
+      expect(ews({ url, credentials }).name).toBe('ews');
+    },
+  );
+
+  it('may be plain HTTP elsewhere if somebody says so', () => {
+    expect(ews({ url: 'http://mail.contoso.com/', credentials, insecurePlainHttp: true }).name).toBe('ews');
+  });
+});
