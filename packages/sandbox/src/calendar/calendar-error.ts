@@ -4,7 +4,10 @@ export type CalendarRefusal =
   | 'too long'
   | 'out of range'
   | 'invalid recurrence'
+  | 'invalid weekday'
   | 'no occurrence'
+  | 'occurrences overlap'
+  | 'series too long'
   | 'not a calendar'
   | 'occurrence deleted';
 

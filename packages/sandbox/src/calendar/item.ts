@@ -1,5 +1,6 @@
 import type { Folder } from './folder.js';
 import type { Recurrence } from './recurrence.js';
+import type { Exception } from './series.js';
 import type { Zone } from './zone.js';
 
 export type ShowAs = 'Free' | 'Tentative' | 'Busy' | 'OOF' | 'WorkingElsewhere' | 'NoData';
@@ -82,6 +83,8 @@ export interface CalendarItem extends Content {
   modified: number;
   attachments: readonly Attachment[] | undefined;
   reminderDismissed: boolean;
+  /** Of a series: what differs, by the occurrence's day in the pattern. */
+  exceptions: ReadonlyMap<number, Exception> | undefined;
 }
 
 export function isMeeting(item: CalendarItem): boolean {

@@ -1,9 +1,10 @@
-import { wholeDays } from './all-day.js';
 import { CalendarError } from './calendar-error.js';
 import { type Folder, type WellKnownFolder, standardFolders } from './folder.js';
 import type { Attachment, Attendee, CalendarItem, Content } from './item.js';
 import { PropertyIndex } from './property-index.js';
 import type { PropertyName } from './property-name.js';
+import { type Series, occurrenceOn } from './series.js';
+import { movedSeries, settleTiming } from './timing.js';
 import { newUid } from './unique-id.js';
 import { utc } from './zone.js';
 
@@ -20,7 +21,6 @@ export interface Shared {
   next(): number;
 }
 
-const FIVE_YEARS = 5 * 366 * 86_400_000;
 const HALF_AN_HOUR = 1_800_000;
 /** Below this many items a scan is as fast as an index. */
 const SMALL = 32;
@@ -82,12 +82,34 @@ export class MailboxCalendar {
     return item;
   }
 
-  /** Changes content. An item that breaks a rule of the calendar is left as it was. */
+  /** Changes content. An item that would break a rule of the calendar is left as it was. */
   update(item: CalendarItem, changes: Draft): void {
-    const timing = checkTiming({ ...item, ...changes });
+    const wanted = { ...item, ...changes };
+    const moves = changes.start !== undefined && changes.recurrence === undefined;
+    if (moves && wanted.recurrence !== undefined) wanted.recurrence = movedSeries(wanted.recurrence, wanted);
+    const timing = settleTiming(wanted);
     this.index.remove(item);
+    // Occurrences are known by their day: another pattern or another time makes them all anew.
+    if (changes.recurrence !== undefined || moves) item.exceptions = undefined;
     Object.assign(item, changes, timing);
     this.index.add(item);
+    this.touch(item);
+  }
+
+  /** Changes one occurrence of a series, which becomes an exception. */
+  updateOccurrence(item: Series, day: number, changes: Draft): void {
+    const occurrence = occurrenceOn(item, day);
+    if (occurrence === undefined) throw new CalendarError('occurrence deleted', 'The occurrence has been deleted.');
+    const known = item.exceptions?.get(day);
+    const before = { ...item, start: occurrence.start, end: occurrence.end, ...(known === 'deleted' ? {} : known) };
+    const { start, end } = settleTiming({ ...before, ...changes, recurrence: undefined });
+    const exception = { ...(known === 'deleted' ? {} : known), ...changes, start, end };
+    item.exceptions = new Map(item.exceptions).set(day, exception);
+    this.touch(item);
+  }
+
+  deleteOccurrence(item: Series, day: number): void {
+    item.exceptions = new Map(item.exceptions).set(day, 'deleted');
     this.touch(item);
   }
 
@@ -177,7 +199,7 @@ export class MailboxCalendar {
 function settle(content: Content, made: { number: number; change: number; folder: Folder; now: number }): CalendarItem {
   return {
     ...content,
-    ...checkTiming(content),
+    ...settleTiming(content),
     number: made.number,
     change: made.change,
     folder: made.folder,
@@ -190,6 +212,7 @@ function settle(content: Content, made: { number: number; change: number; folder
     modified: made.now,
     attachments: undefined,
     reminderDismissed: false,
+    exceptions: undefined,
   };
 }
 
@@ -222,13 +245,4 @@ function complete(draft: Draft, now: number): Content {
     properties: draft.properties,
     others: draft.others,
   };
-}
-
-function checkTiming(content: Content): { start: number; end: number } {
-  if (content.end < content.start) {
-    throw new CalendarError('end before start', 'The end lies before the start.');
-  }
-  if (content.end - content.start > FIVE_YEARS) throw new CalendarError('too long', 'Longer than five years.');
-  if (!content.isAllDay) return { start: content.start, end: content.end };
-  return wholeDays(content.start, content.end, content.startZone, content.endZone);
 }

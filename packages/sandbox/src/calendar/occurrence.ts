@@ -1,7 +1,7 @@
 /** One occurrence of a series. */
 export interface Occurrence {
-  /** Counts from 1, deleted occurrences included, as EWS's InstanceIndex does. */
-  readonly index: number;
+  /** Its date in the pattern, as days since 1970: what identifies it, wherever it is moved. */
+  readonly day: number;
   /** Where the pattern puts it, whatever has been moved since. */
   readonly originalStart: number;
   readonly start: number;

@@ -104,17 +104,21 @@ function changeKeyPrefix(kind: number, guid: Buffer): string {
   return Buffer.concat([Buffer.from([kind, 0, 0, 0, 22, 0, 0, 0]), guid]).toString('base64');
 }
 
+/** Days are counted from 1970 and may lie before it. */
+const DAY_ZERO = 200_000;
+
 /** The id of one occurrence of a series. */
-export function occurrenceId(mailbox: Mailbox, number: number, index: number): string {
-  return layoutOf(mailbox).item + counter(number) + counter(index) + TAIL;
+export function occurrenceId(mailbox: Mailbox, number: number, day: number): string {
+  return layoutOf(mailbox).item + counter(number) + counter(day + DAY_ZERO) + TAIL;
 }
 
-/** The series and the index in an occurrence's id; the index is 0 in the id of the series itself, or of any item. */
-export function parseAnyItemId(mailbox: Mailbox, id: string): { number: number; index: number } {
-  if (id.length !== ITEM_PREFIX + COUNTER + COUNTER + TAIL.length)
-    return { number: parseItemId(mailbox, id), index: 0 };
+/** The series and the day in an occurrence's id; no day in the id of the series itself, or of any other item. */
+export function parseAnyItemId(mailbox: Mailbox, id: string): { number: number; day: number | undefined } {
+  if (id.length !== ITEM_PREFIX + COUNTER + COUNTER + TAIL.length) {
+    return { number: parseItemId(mailbox, id), day: undefined };
+  }
   const number = parseItemId(mailbox, id.slice(0, ITEM_PREFIX + COUNTER) + TAIL);
-  return { number, index: readCounter(id, ITEM_PREFIX + COUNTER) };
+  return { number, day: readCounter(id, ITEM_PREFIX + COUNTER) - DAY_ZERO };
 }
 
 export function attachmentId(mailbox: Mailbox, number: number, attachment: number): string {

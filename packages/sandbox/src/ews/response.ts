@@ -51,6 +51,15 @@ const REFUSALS: Record<CalendarRefusal, readonly [code: string, text: string]> =
   'too long': ['ErrorCalendarDurationIsTooLong', 'Duration is too long.'],
   'out of range': ['ErrorCalendarOutOfRange', 'Calendar item date is out of range.'],
   'invalid recurrence': ['ErrorCalendarInvalidRecurrence', 'The recurrence is invalid.'],
+  'invalid weekday': [
+    'ErrorCalendarInvalidDayForWeeklyRecurrence',
+    'Day, Weekday and WeekendDay are no days of a weekly recurrence.',
+  ],
+  'occurrences overlap': [
+    'ErrorOccurrenceTimeSpanTooBig',
+    'The duration of an occurrence must be shorter than the time between occurrences.',
+  ],
+  'series too long': ['ErrorRecurrenceEndDateTooBig', 'The end date of the recurrence is too big.'],
   'no occurrence': ['ErrorRecurrenceHasNoOccurrence', 'The recurrence pattern has no occurrence.'],
   'not a calendar': [
     'ErrorCannotCreateCalendarItemInNonCalendarFolder',

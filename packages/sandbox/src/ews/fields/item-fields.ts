@@ -9,7 +9,7 @@ import { type Field, type View, scalar, structured } from './field.js';
 /** The id of what is looked at. */
 export function itemIdXml({ item, mailbox, occurrence }: View): string {
   const id =
-    occurrence === undefined ? itemId(mailbox, item.number) : occurrenceId(mailbox, item.number, occurrence.index);
+    occurrence === undefined ? itemId(mailbox, item.number) : occurrenceId(mailbox, item.number, occurrence.day);
   return `<t:ItemId Id="${id}" ChangeKey="${itemChangeKey(mailbox, item.change)}"/>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Disposal } from '../../calendar/mailbox-calendar.js';
+import { isSeries } from '../../calendar/series.js';
 import { ItemError } from '../fault.js';
 import { resolveItem } from '../item-reference.js';
 import { eachOf, success } from '../response.js';
@@ -16,12 +17,13 @@ export const deleteItem: Operation = (request, call) => {
   const disposal = DISPOSALS[request.attribute('DeleteType') ?? ''] ?? 'nowhere';
   const sending = request.attribute('SendMeetingCancellations');
   return eachOf(request.required('m:ItemIds').children, MESSAGE, '', (reference) => {
-    const { item, calendar } = resolveItem(reference, call);
+    const { item, series, calendar, occurrence } = resolveItem(reference, call);
     if (sending === undefined) {
       const text = 'SendMeetingCancellations attribute is required for calendar items.';
       throw new ItemError('ErrorSendMeetingCancellationsRequired', text);
     }
-    calendar.remove(item, disposal);
+    if (occurrence !== undefined && isSeries(series)) calendar.deleteOccurrence(series, occurrence.day);
+    else calendar.remove(item, disposal);
     return success(MESSAGE, '');
   });
 };

@@ -1,5 +1,6 @@
 import type { CalendarItem } from '../../calendar/item.js';
 import { isCalendarFolder } from '../../calendar/folder.js';
+import { isSeries, occurrencesBetween, overlaid } from '../../calendar/series.js';
 import { type Call, zoneOf } from '../call.js';
 import { ItemError } from '../fault.js';
 import type { View } from '../fields/field.js';
@@ -121,7 +122,11 @@ function viewCalendar(request: XmlElement, view: XmlElement, folder: FolderView,
   const limit = readLimit(view) ?? FIND_COUNT_LIMIT;
   const views: View[] = [];
   for (const item of folder.calendar.itemsIn(folder.folder)) {
-    if (overlaps(item.start, item.end, from, until)) {
+    if (isSeries(item)) {
+      for (const occurrence of occurrencesBetween(item, from, until)) {
+        views.push({ ...folder, item: overlaid(item, occurrence), occurrence, bodyType: 'Best' });
+      }
+    } else if (overlaps(item.start, item.end, from, until)) {
       views.push({ ...folder, item, occurrence: undefined, bodyType: 'Best' });
     }
   }

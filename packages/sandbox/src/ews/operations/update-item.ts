@@ -1,12 +1,13 @@
 import type { CalendarItem, PropertyValue } from '../../calendar/item.js';
 import type { Draft } from '../../calendar/mailbox-calendar.js';
+import { isSeries } from '../../calendar/series.js';
 import type { Call } from '../call.js';
 import { ItemError } from '../fault.js';
 import { propertyName, readProperty } from '../fields/extended-property.js';
 import { fieldByUri } from '../fields/fields.js';
 import { itemIdXml } from '../fields/item-fields.js';
 import { cannotSet, readZones } from '../item-content.js';
-import { isCurrent, resolveItem } from '../item-reference.js';
+import { type ResolvedItem, isCurrent, resolveItem } from '../item-reference.js';
 import { eachOf, success } from '../response.js';
 import type { XmlElement } from '../xml-element.js';
 import type { Operation } from './operation.js';
@@ -26,10 +27,22 @@ export const updateItem: Operation = (request, call) => {
       throw new ItemError('ErrorSendMeetingInvitationsOrCancellationsRequired', text);
     }
     checkConflict(reference, view.item, resolution, call);
-    view.calendar.update(view.item, readChanges(change.required('t:Updates').children, view.item, call));
-    return success(MESSAGE, `<m:Items><t:CalendarItem>${itemIdXml(view)}</t:CalendarItem></m:Items>${NO_CONFLICTS}`);
+    apply(view, readChanges(change.required('t:Updates').children, view.item, call));
+    return success(
+      MESSAGE,
+      `<m:Items><t:CalendarItem>${itemIdXml({ ...view, item: view.series })}</t:CalendarItem></m:Items>${NO_CONFLICTS}`,
+    );
   });
 };
+
+function apply({ calendar, item, series, occurrence }: ResolvedItem, changes: Draft): void {
+  if (occurrence === undefined || !isSeries(series)) {
+    calendar.update(item, changes);
+    return;
+  }
+  if (changes.recurrence !== undefined) throw cannotSet('calendar:Recurrence');
+  calendar.updateOccurrence(series, occurrence.day, changes);
+}
 
 function checkConflict(reference: XmlElement, item: CalendarItem, resolution: string, call: Call): void {
   const current = isCurrent(reference, item, call);

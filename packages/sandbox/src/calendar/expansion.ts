@@ -1,0 +1,127 @@
+import { createRequire } from 'node:module';
+import type { RRule, Options } from 'rrule';
+import { CalendarError } from './calendar-error.js';
+import type { Day, DayIndex, DayOrGroup, Pattern, Recurrence } from './recurrence.js';
+
+/**
+ * The dates of a series, as days since 1970. The rules run in floating time: a series is a matter of local dates, and
+ * only the occurrence's hour is a matter of the zone.
+ */
+const DAY = 86_400_000;
+
+type Library = typeof import('rrule');
+let loaded: Library | undefined;
+
+/** Loaded with the first series: most calendars of a test have none, and the start shall be quick. */
+function library(): Library {
+  loaded ??= createRequire(import.meta.url)('rrule') as Library;
+  return loaded;
+}
+
+/** The last day of Outlook's calendar, 31 August 4500. */
+export const LAST_DAY: number = Date.UTC(4500, 7, 31) / DAY;
+
+/** Days in a range, at most `limit`. */
+export function daysBetween(recurrence: Recurrence, from: number, until: number, limit: number = Infinity): number[] {
+  const days: number[] = [];
+  if (until < from) return days;
+  const rule = ruleOf(recurrence);
+  const last = new Date(Math.min(until, LAST_DAY) * DAY);
+  rule.between(new Date(Math.max(from, 0 - LAST_DAY) * DAY), last, true, (date) => {
+    days.push(date.getTime() / DAY);
+    return days.length < limit;
+  });
+  return days;
+}
+
+/** The occurrence with that index, counted from 1; undefined past the end. */
+export function dayAt(recurrence: Recurrence, index: number): number | undefined {
+  let found: number | undefined;
+  ruleOf(recurrence).all((date, at) => {
+    if (at === index - 1) found = date.getTime() / DAY;
+    return at < index - 1;
+  });
+  return found;
+}
+
+/** Undefined for a series without end. */
+export function lastDay(recurrence: Recurrence): number | undefined {
+  if (recurrence.range.kind === 'noEnd') return undefined;
+  if (recurrence.range.kind === 'numbered') return dayAt(recurrence, recurrence.range.count);
+  const last = ruleOf(recurrence).before(new Date(dayOf(recurrence.range.end) * DAY), true);
+  return last === null ? undefined : last.getTime() / DAY;
+}
+
+/** `2026-11-22` as days since 1970 */
+export function dayOf(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY;
+}
+
+/** Days since 1970 as `2026-11-22` */
+export function dateOf(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+const rules = new WeakMap<Recurrence, RRule>();
+
+function ruleOf(recurrence: Recurrence): RRule {
+  let rule = rules.get(recurrence);
+  if (rule === undefined) {
+    const { RRule } = library();
+    const { range } = recurrence;
+    const options: Partial<Options> = {
+      ...patternOptions(recurrence.pattern),
+      dtstart: new Date(dayOf(range.start) * DAY),
+      until: new Date((range.kind === 'endDate' ? dayOf(range.end) : LAST_DAY) * DAY),
+    };
+    if (range.kind === 'numbered') options.count = range.count;
+    // Its cache would hold every date that was ever asked for.
+    rules.set(recurrence, (rule = new RRule(options, true)));
+  }
+  return rule;
+}
+
+const WEEK: readonly Day[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const POSITIONS: Readonly<Record<DayIndex, number>> = { First: 1, Second: 2, Third: 3, Fourth: 4, Last: -1 };
+
+function patternOptions(pattern: Pattern): Partial<Options> {
+  const { RRule } = library();
+  switch (pattern.kind) {
+    case 'daily':
+      return { freq: RRule.DAILY, interval: pattern.interval };
+    case 'weekly':
+      return {
+        freq: RRule.WEEKLY,
+        interval: pattern.interval,
+        byweekday: pattern.days.flatMap(daysOf),
+        wkst: WEEK.indexOf(pattern.firstDay),
+      };
+    case 'absoluteMonthly':
+      return { freq: RRule.MONTHLY, interval: pattern.interval, ...dayOfMonth(pattern.dayOfMonth) };
+    case 'relativeMonthly':
+      return { freq: RRule.MONTHLY, interval: pattern.interval, ...nth(pattern.day, pattern.index) };
+    case 'absoluteYearly':
+      return { freq: RRule.YEARLY, bymonth: pattern.month, ...dayOfMonth(pattern.dayOfMonth) };
+    case 'relativeYearly':
+      return { freq: RRule.YEARLY, bymonth: pattern.month, ...nth(pattern.day, pattern.index) };
+    default:
+      throw new CalendarError('invalid recurrence', 'The recurrence pattern is unknown.');
+  }
+}
+
+/** The 31st of a month that has none is its last day, in Outlook; RFC 5545 alone would skip the month. */
+function dayOfMonth(day: number): Partial<Options> {
+  if (day <= 28) return { bymonthday: day };
+  return { bymonthday: [28, 29, 30, 31].filter((candidate) => candidate <= day), bysetpos: -1 };
+}
+
+function nth(day: DayOrGroup, index: DayIndex): Partial<Options> {
+  return { byweekday: daysOf(day), bysetpos: POSITIONS[index] };
+}
+
+/** Numbers of days, Monday 0. */
+function daysOf(day: DayOrGroup): number[] {
+  if (day === 'Day') return [0, 1, 2, 3, 4, 5, 6];
+  if (day === 'Weekday') return [0, 1, 2, 3, 4];
+  return day === 'WeekendDay' ? [5, 6] : [WEEK.indexOf(day)];
+}
