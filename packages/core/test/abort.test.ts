@@ -19,12 +19,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A transport whose saves never answer, and a promise for the first that arrived. */
-function silent(): readonly [FakeTransport, Promise<void>] {
+/** A transport whose saves never answer, and a promise for the moment when so many have arrived. */
+function silent(saves: number): readonly [FakeTransport, Promise<void>] {
   let arrive: (() => void) | undefined;
+  let arrivals = 0;
   const arrived = new Promise<void>((resolve) => (arrive = resolve));
   const script = (): FakeAnswer => {
-    arrive?.();
+    arrivals += 1;
+    if (arrivals === saves) arrive?.();
     return { after: 'never' };
   };
   return [fakeTransport({ script }), arrived];
@@ -60,8 +62,8 @@ describe('an aborted run', () => {
     expect(transport.saves).toHaveLength(3);
   });
 
-  it('gives up a request under way and reports it as unknown', async () => {
-    const [transport, arrived] = silent();
+  it('gives up the requests under way and reports them as unknown', async () => {
+    const [transport, arrived] = silent(2);
     const run = new AbortController();
     const runner = await createRunner({ transport, maxInFlight: 2 });
     const ending = runner.run({ mailboxes: addresses(10), factory: lesson, signal: run.signal });
@@ -159,10 +161,13 @@ describe('an aborted run', () => {
 describe('a run over a transport that never answers', () => {
   it('goes on when the time of the call is over', async () => {
     vi.useFakeTimers();
-    const fake = fakeTransport();
-    const save: typeof fake.save = (request, call) =>
-      request.mailbox.id === 'person-1@contoso.com' ? NEVER : fake.save(request, call);
-    const runner = await createRunner({ transport: overriding(fake, { save }), maxInFlight: 1 });
+    const transport = overriding(fakeTransport(), {
+      save: ({ mailbox }) =>
+        mailbox.id === 'person-1@contoso.com'
+          ? NEVER
+          : Promise.resolve([{ kind: 'done', value: { itemId: 'item-1' } }]),
+    });
+    const runner = await createRunner({ transport, maxInFlight: 1 });
     const ending = runner.run({ mailboxes: addresses(2), factory: lesson, requestTimeoutMs: 1000 });
     await vi.runAllTimersAsync();
     expect((await ending).counts).toMatchObject({ unknown: 1, done: 1 });

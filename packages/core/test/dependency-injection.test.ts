@@ -67,7 +67,7 @@ describe('a factory', () => {
     ['a class whose dependencies are unknown', ClubFactory, 'factory'],
     ['a string', 'ClubFactory', 'factory'],
     ['an object without getAppointment', {}, 'factory'],
-    ['a class without getAppointment', class Nothing {}, 'factory'],
+    ['a class without getAppointment', Date, 'factory'],
   ])('may not be %s', async (_kind, factory, field) => {
     const runner = await createRunner({ transport: fakeTransport() });
     const run = runner.run({ mailboxes: addresses(1), factory: factory as FactoryReference });

@@ -1,5 +1,5 @@
 import { type Moment, parseAppointment } from '@appointed/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 // With daylight saving of an hour, of half an hour, backwards, by the moon, and none; far east, far west and skewed.

@@ -1,4 +1,4 @@
-import { createRunner, type RunReport } from '@appointed/core';
+import { AppointedError, createRunner, type RunReport } from '@appointed/core';
 import { type FakeAnswer, type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 import { addresses, lesson } from './lesson.js';
@@ -64,10 +64,12 @@ describe('the outcomes of a run', () => {
   });
 
   it('of a transport that throws before it returns a promise are unknown too', async () => {
-    const save = (): never => {
-      throw new TypeError('oops');
-    };
-    const runner = await createRunner({ transport: overriding(fakeTransport(), { save }) });
+    const transport = overriding(fakeTransport(), {
+      save: () => {
+        throw new TypeError('oops');
+      },
+    });
+    const runner = await createRunner({ transport });
     const { failures } = await runner.run({ mailboxes: addresses(1), factory: lesson });
     expect(failures).toMatchObject([{ kind: 'unknown', error: { code: 'transport_failed' } }]);
   });
@@ -96,8 +98,8 @@ describe('the outcomes of a run', () => {
 
   it('leave a quiet lane behind where the server asked for it, and the other lanes go on', async () => {
     const pause = { lane: 'fake:smtp:person-1@contoso.com', ms: 3_600_000 };
-    const [busy] = [deferred.outcome].filter((outcome) => typeof outcome === 'object');
-    const transport = fakeTransport({ script: [{ outcome: { kind: 'deferred', error: busy!.error, pause } }] });
+    const error = new AppointedError('server_busy', 'not for an hour');
+    const transport = fakeTransport({ script: [{ outcome: { kind: 'deferred', error, pause } }] });
     const runner = await createRunner({ transport, maxInFlight: 1 });
     const { counts } = await runner.run({ mailboxes: addresses(3), factory: lesson });
     expect(counts).toMatchObject({ deferred: 1, done: 2 });

@@ -1,5 +1,5 @@
 import { KEY_PROPERTY, parseMailbox, placementKey, placementUid } from '@appointed/core';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 describe('the key of a placement', () => {

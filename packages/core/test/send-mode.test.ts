@@ -1,4 +1,10 @@
-import { createRunner, nativeAppointment, type RunOptions, type SendMode } from '@appointed/core';
+import {
+  createRunner,
+  type NativeAppointment,
+  nativeAppointment,
+  type RunOptions,
+  type SendMode,
+} from '@appointed/core';
 import { fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 import { LESSON, lesson, lessonWith } from './lesson.js';
@@ -10,6 +16,10 @@ async function run(options: Partial<RunOptions>, sendModes = can) {
   const runner = await createRunner({ transport });
   const report = await runner.run({ mailboxes: ['one@contoso.com'], ...options });
   return { report, modes: transport.stored('one@contoso.com').map(({ sendMode }) => sendMode) };
+}
+
+function native(attendeeCount: number): NativeAppointment {
+  return nativeAppointment({ transport: 'fake', subject: 'Native', attendeeCount });
 }
 
 describe('the send mode', () => {
@@ -28,8 +38,6 @@ describe('the send mode', () => {
   });
 
   it('follows the attendee count of a native appointment', async () => {
-    const native = (attendeeCount: number) =>
-      nativeAppointment({ transport: 'fake', subject: 'Native', attendeeCount });
     expect((await run({ factory: { getAppointment: () => native(0) } })).modes).toEqual(['none']);
     expect((await run({ factory: { getAppointment: () => native(2) } })).modes).toEqual(['allAndSaveCopy']);
   });
@@ -63,8 +71,8 @@ describe('the send mode', () => {
 
 describe('a native appointment', () => {
   it('is refused by another transport than its own', async () => {
-    const native = nativeAppointment({ transport: 'ews', subject: 'Native', attendeeCount: 0 });
-    const { report } = await run({ factory: { getAppointment: () => native } });
+    const foreign = nativeAppointment({ transport: 'ews', subject: 'Native', attendeeCount: 0 });
+    const { report } = await run({ factory: { getAppointment: () => foreign } });
     expect(report.failures).toMatchObject([
       { kind: 'rejected', error: { code: 'unsupported', mailbox: 'one@contoso.com' } },
     ]);

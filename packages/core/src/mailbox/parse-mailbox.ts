@@ -14,11 +14,20 @@ const KINDS: readonly MailboxKind[] = ['smtp', 'upn', 'sid'];
 export function parseMailbox(input: MailboxInput, row?: number): Mailbox {
   if (typeof input === 'string') return freeze('smtp', input, NO_ATTRIBUTES, row);
   if (typeof input !== 'object' || input === null) throw refuse('is neither a string nor an object', undefined, row);
-  const given: Readonly<Record<string, unknown>> = { ...input };
+  const given = fieldsOf(input, row);
   const kinds = KINDS.filter((kind) => given[kind] !== undefined);
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) throw refuse('needs exactly one of smtp, upn and sid', undefined, row);
   return freeze(kind, given[kind], attributesOf(given['attributes'], row), row);
+}
+
+function fieldsOf(input: object, row: number | undefined): Readonly<Record<string, unknown>> {
+  try {
+    return { ...input };
+  } catch (cause) {
+    // A getter of the caller's object.
+    throw refuse('cannot be read', undefined, row, cause);
+  }
 }
 
 function freeze(kind: MailboxKind, given: unknown, attributes: MailboxAttributes, row: number | undefined): Mailbox {
@@ -45,12 +54,13 @@ function attributesOf(given: unknown, row: number | undefined): MailboxAttribute
   return Object.freeze(Object.fromEntries(entries) as Record<string, string>);
 }
 
-function refuse(complaint: string, id: string | undefined, row: number | undefined): AppointedError {
+function refuse(complaint: string, id: string | undefined, row: number | undefined, cause?: unknown): AppointedError {
   const where = row === undefined ? 'the mailbox' : `row ${row}`;
   const shown = id === undefined ? '' : ` ${JSON.stringify(id.slice(0, 100))}`;
   return new AppointedError('invalid_mailbox', `${where}${shown} ${complaint}`, {
     ...(id === undefined ? {} : { mailbox: id.slice(0, 100) }),
     ...(row === undefined ? {} : { row }),
     hint: 'Correct the row, or take it out of the list.',
+    cause,
   });
 }

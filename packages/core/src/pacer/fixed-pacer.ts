@@ -36,6 +36,7 @@ class FixedPacer implements Pacer {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         this.#waiting.delete(waiting);
+        if (this.#waiting.size === 0) clearTimeout(this.#wakeUp);
         reject(signal.reason);
       };
       const grant = (permit: Permit): void => {

@@ -6,6 +6,8 @@ import { placementKey } from '../placement/placement-key.js';
 import { SEND_MODES } from '../placement/send-mode.js';
 import type { Receipt, Route } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
+import { abortable } from './abortable.js';
+import { notOverdue } from './not-overdue.js';
 import { preparePlacement, type PreparedPlacement } from './prepare-placement.js';
 import type { Run } from './run.js';
 import type { Slot } from './run-settings.js';
@@ -30,19 +32,24 @@ export async function placeMailbox(run: Run, row: number, mailbox: Mailbox): Pro
 async function findRoute(run: Run, row: number, mailbox: Mailbox): Promise<Route | undefined> {
   try {
     const route = run.parts.transport.route(mailbox);
-    return route instanceof Promise ? await route : route;
+    return 'then' in route ? await abortable(route, run.halted) : route;
   } catch (cause) {
-    const error = AppointedError.is(cause) ? cause : transportFailed(mailbox, 'route', cause);
-    for (const slot of run.settings.slots) {
-      await run.settle(placementOf(run, row, mailbox, slot), { kind: 'rejected', error, scope: 'mailbox' });
-    }
+    const outcome = withoutRoute(run, mailbox, cause);
+    for (const slot of run.settings.slots) await run.settle(placementOf(run, row, mailbox, slot), outcome);
     return undefined;
   }
 }
 
+function withoutRoute(run: Run, mailbox: Mailbox, cause: unknown): Outcome<Receipt> {
+  if (run.halted.aborted && cause === run.halted.reason) return stoppedBeforeSending(cause);
+  const error = AppointedError.is(cause) ? cause : transportFailed(mailbox, 'route', cause);
+  return { kind: 'rejected', error, scope: 'mailbox' };
+}
+
 function placementOf(run: Run, row: number, mailbox: Mailbox, slot: Slot): Placement {
   const { runId } = run.settings;
-  return { runId, row, mailbox, slot: slot.name, key: placementKey(runId, slot.name, mailbox) };
+  // Listeners are given it before it is sent.
+  return Object.freeze({ runId, row, mailbox, slot: slot.name, key: placementKey(runId, slot.name, mailbox) });
 }
 
 function failedBeforeSending(run: Run, error: unknown): Outcome<Receipt> {
@@ -95,11 +102,8 @@ async function save(
   let outcomes: readonly Outcome<Receipt>[];
   try {
     const request = { mailbox: placement.mailbox, sendMode, items: batch.map(({ item }) => item) };
-    outcomes = await run.parts.transport.save(request, {
-      signal: run.aborted,
-      sendBy: Date.now() + timeoutMs,
-      timeoutMs,
-    });
+    const call = { signal: run.aborted, sendBy: Date.now() + timeoutMs, timeoutMs };
+    outcomes = await notOverdue(run.parts.transport.save(request, call), call);
   } catch (cause) {
     // Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here.
     const error = transportFailed(placement.mailbox, 'save', cause);
@@ -122,7 +126,7 @@ function missing(mailbox: Mailbox): Outcome<Receipt> {
 
 function transportFailed({ id }: Mailbox, method: string, cause: unknown): AppointedError {
   const text = cause instanceof Error ? cause.message : String(cause);
-  return new AppointedError('transport_failed', `the transport's ${method} threw for ${id}: ${text}`, {
+  return new AppointedError('transport_failed', `the transport's ${method} failed for ${id}: ${text}`, {
     mailbox: id,
     hint: 'This is a defect of the transport, which must return an outcome.',
     cause,

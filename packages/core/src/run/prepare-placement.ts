@@ -1,4 +1,4 @@
-import { attendeeCount } from '../appointment/appointment.js';
+import { type Appointment, attendeeCount } from '../appointment/appointment.js';
 import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { parseAppointment } from '../appointment/parse-appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
@@ -47,19 +47,16 @@ async function ask(run: Run, { name, factory }: Slot, { mailbox }: Placement): P
   const startedAt = new Date(run.startedAt);
   try {
     const answer = factory.getAppointment({ mailbox, runId, slot: name, startedAt, signal: run.aborted });
-    return answer instanceof Promise ? await abortable(answer, run.halted) : answer;
+    return isThenable(answer) ? await abortable(answer, run.halted) : answer;
   } catch (cause) {
     if (run.halted.aborted && cause === run.halted.reason) throw cause;
     if (AppointedError.is(cause)) throw cause.about(mailbox.id);
-    throw new AppointedError(
-      'factory_failed',
-      `the factory of slot ${name} failed for ${mailbox.id}: ${textOf(cause)}`,
-      {
-        mailbox: mailbox.id,
-        cause,
-      },
-    );
+    throw factoryFailed(name, mailbox.id, cause);
   }
+}
+
+function isThenable(answer: unknown): answer is PromiseLike<unknown> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer;
 }
 
 function checkContent(answer: unknown, transport: string, { mailbox, slot }: Placement): SaveItem['content'] {
@@ -67,21 +64,25 @@ function checkContent(answer: unknown, transport: string, { mailbox, slot }: Pla
     const message = `the factory of slot ${slot} returned nothing for ${mailbox.id}`;
     throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
   }
-  if (!isNativeAppointment(answer)) return withMailbox(mailbox.id, () => parseAppointment(answer));
+  if (!isNativeAppointment(answer)) return parse(answer, slot, mailbox.id);
   if (answer.transport === transport) return answer;
   const message = `the factory of slot ${slot} made an appointment for ${answer.transport}, the run goes through ${transport}`;
   throw new AppointedError('unsupported', message, { mailbox: mailbox.id });
 }
 
-function withMailbox<T>(mailbox: string, parse: () => T): T {
+function parse(answer: unknown, slot: string, mailbox: string): Appointment {
   try {
-    return parse();
+    return parseAppointment(answer);
   } catch (error) {
-    if (!AppointedError.is(error)) throw error;
-    throw error.about(mailbox);
+    // Anything else comes from the factory's own object, e.g. from a getter.
+    throw AppointedError.is(error) ? error.about(mailbox) : factoryFailed(slot, mailbox, error);
   }
 }
 
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function factoryFailed(slot: string, mailbox: string, cause: unknown): AppointedError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return new AppointedError('factory_failed', `the factory of slot ${slot} failed for ${mailbox}: ${text}`, {
+    mailbox,
+    cause,
+  });
 }

@@ -34,7 +34,8 @@ export function readSettings(
 ): RunSettings {
   const { mailboxes, id = randomUUID(), sendMode, signal = new AbortController().signal, onPlacement } = options;
   if (!isIterable(mailboxes)) throw refuse('mailboxes', 'is not a list or an (async) iterable');
-  if (!NAME.test(id)) throw refuse('id', 'is not a text of 1 to 200 characters without control characters');
+  if (typeof id !== 'string' || !NAME.test(id))
+    throw refuse('id', 'is not a text of 1 to 200 characters without control characters');
   if (sendMode !== undefined && !SEND_MODES.includes(sendMode)) {
     throw refuse('sendMode', `is none of ${SEND_MODES.join(', ')}`);
   }
