@@ -173,4 +173,37 @@ describe('a run over a transport that never answers', () => {
     expect((await ending).counts).toMatchObject({ unknown: 1, done: 1 });
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  it('gives up each request when its own time is over', async () => {
+    vi.useFakeTimers();
+    const transport = overriding(fakeTransport(), { save: () => NEVER });
+    const runner = await createRunner({ transport, maxInFlight: 2 });
+    const began = performance.now();
+    const ended: number[] = [];
+    const ending = runner.run({
+      mailboxes: addresses(4),
+      factory: {
+        async getAppointment(context) {
+          const late = Number(/\d/.exec(context.mailbox.id)) * 100;
+          await new Promise((resolve) => setTimeout(resolve, late));
+          return await lesson.getAppointment(context);
+        },
+      },
+      requestTimeoutMs: 1000,
+      onPlacement: () => void ended.push(performance.now() - began),
+    });
+    await vi.runAllTimersAsync();
+    expect((await ending).counts).toMatchObject({ unknown: 4 });
+    expect(ended).toEqual([6100, 6200, 12_400, 12_600]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('leaves no timer behind when it was aborted with nothing under way', async () => {
+    vi.useFakeTimers();
+    const run = new AbortController();
+    const factory: IAppointmentFactory = { getAppointment: () => (run.abort(reason), NEVER) };
+    const runner = await createRunner({ transport: fakeTransport() });
+    await runner.run({ mailboxes: addresses(1), factory, signal: run.signal });
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -1,7 +1,14 @@
-import { createRunner, type MailboxInput, type RunOptions, type RunReport } from '@appointed/core';
+import {
+  type AppointmentTransport,
+  createRunner,
+  type MailboxInput,
+  type RunOptions,
+  type RunReport,
+} from '@appointed/core';
 import { type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 import { addresses, lesson } from './lesson.js';
+import { overriding } from './overriding.js';
 
 const three = ['one@contoso.com', 'two@contoso.com', 'three@contoso.com'];
 
@@ -83,7 +90,11 @@ describe('the list of mailboxes', () => {
   });
 
   it('may be of 100,000 generated rows, in which one stands twice', async () => {
-    const [report] = await run(oneTwice(), 100);
+    const transport = overriding(fakeTransport(), {
+      save: () => Promise.resolve([{ kind: 'done', value: { itemId: 'item' } }]),
+    });
+    const runner = await createRunner({ transport, maxInFlight: 100 });
+    const report = await runner.run({ mailboxes: oneTwice(), factory: lesson });
     expect(report.counts).toMatchObject({ rows: 100_000, skipped: 1, done: 99_999 });
   }, 60_000);
 

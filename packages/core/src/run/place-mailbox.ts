@@ -7,7 +7,6 @@ import { SEND_MODES } from '../placement/send-mode.js';
 import type { Receipt, Route } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
 import { abortable } from './abortable.js';
-import { notOverdue } from './not-overdue.js';
 import { preparePlacement, type PreparedPlacement } from './prepare-placement.js';
 import type { Run } from './run.js';
 import type { Slot } from './run-settings.js';
@@ -103,7 +102,7 @@ async function save(
   try {
     const request = { mailbox: placement.mailbox, sendMode, items: batch.map(({ item }) => item) };
     const call = { signal: run.aborted, sendBy: Date.now() + timeoutMs, timeoutMs };
-    outcomes = await notOverdue(run.parts.transport.save(request, call), call);
+    outcomes = await run.answers.wait(run.parts.transport.save(request, call));
   } catch (cause) {
     // Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here.
     const error = transportFailed(placement.mailbox, 'save', cause);

@@ -8,6 +8,7 @@ import type { Pacer } from '../pacer/pacer.js';
 import { placementKey } from '../placement/placement-key.js';
 import type { AppointmentTransport, Receipt } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
+import { AwaitedAnswers } from './awaited-answers.js';
 import { Breaker } from './breaker.js';
 import { MailboxSource, type SourceRow } from './mailbox-source.js';
 import { placeMailbox } from './place-mailbox.js';
@@ -33,6 +34,7 @@ export class Run {
   readonly settings: RunSettings;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  readonly answers: AwaitedAnswers;
   readonly #halt = new AbortController();
   readonly #abort = new AbortController();
   readonly #source: MailboxSource;
@@ -47,6 +49,7 @@ export class Run {
     this.startedAt = parts.clock();
     // Every request under way listens, and Node warns of more than ten listeners.
     setMaxListeners(0, this.halted, this.aborted);
+    this.answers = new AwaitedAnswers(settings.requestTimeoutMs, this.aborted);
     this.#source = new MailboxSource(settings.mailboxes, this.halted);
     this.#breaker = new Breaker(settings.stopAfterRejections);
   }
@@ -78,6 +81,7 @@ export class Run {
       await Promise.all(Array.from({ length: this.parts.maxInFlight }, () => this.#work()));
     } finally {
       signal.removeEventListener('abort', onAbort);
+      this.answers.close();
     }
     const report = this.#report();
     this.parts.events.emit('runEnded', () => report);
