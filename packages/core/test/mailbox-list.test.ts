@@ -1,10 +1,4 @@
-import {
-  type AppointmentTransport,
-  createRunner,
-  type MailboxInput,
-  type RunOptions,
-  type RunReport,
-} from '@appointed/core';
+import { createRunner, type MailboxInput, type RunOptions, type RunReport } from '@appointed/core';
 import { type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 import { addresses, lesson } from './lesson.js';
