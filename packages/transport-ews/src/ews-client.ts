@@ -47,7 +47,9 @@ export class EwsClient {
         timeoutMs: Math.max(deadline - Date.now(), 0),
       });
     try {
-      return { classified: classify(await this.#signedIn(post, deadline, call.signal), subject), subject };
+      const classified = classify(await this.#signedIn(post, deadline, call.signal), subject);
+      if (classified.kind === 'failure' && isOdd(classified.failure)) this.#http.leaveConnections();
+      return { classified, subject };
     } catch (cause) {
       return { classified: { kind: 'failure', failure: withoutToken(cause, mailbox, call.signal) }, subject };
     }
@@ -77,6 +79,12 @@ export class EwsClient {
       ? await awaitToken(authorization, deadline - Date.now(), signal)
       : authorization;
   }
+}
+
+/** Not a word that Exchange would use: the server, or what stands before it, may not be done with its answer. */
+function isOdd({ error }: Failure): boolean {
+  const { httpStatus, code } = error.server ?? {};
+  return error.code === 'response_unreadable' || (httpStatus === 500 && code === undefined);
 }
 
 function headersFor(operation: Operation, { mailbox, clientRequestId }: RequestSubject): Record<string, string> {

@@ -2,7 +2,7 @@ import type { Outcome, Receipt } from '@appointed/core';
 import { describe, expect, it } from 'vitest';
 import { answer, createItemResponse, refused, saved, soapFault } from './canned-answers.js';
 import { type Behaviour, cannedServer } from './canned-server.js';
-import { SECRET, saveOne, transportTo } from './placing.js';
+import { ALFRED, call, KEY, LESSON, SECRET, saveOne, transportTo } from './placing.js';
 
 async function outcomeOf(behaviour: Behaviour): Promise<Outcome<Receipt>> {
   await using server = await cannedServer(behaviour);
@@ -72,6 +72,20 @@ describe('an answer that says what happened', () => {
       kind: 'rejected',
       scope: 'mailbox',
       error: { server: { code: 'ErrorCannotFindUser' } },
+    });
+  });
+
+  it.each([
+    ['E-3330: impersonation: user not found', 'ErrorCannotFindUser'],
+    ['E-3243: insufficient permissions to impersonate user', 'ErrorImpersonateUserDenied'],
+  ])('is found where only a text of gromox names it: %s', async (text, code) => {
+    const body = soapFault('Server')
+      .replace(/<detail>.*<\/detail>/, '')
+      .replace(/(<faultstring[^>]*>)[^<]*/, `$1${text}`);
+    expect(await outcomeOf(answer(500, body))).toMatchObject({
+      kind: 'rejected',
+      scope: 'mailbox',
+      error: { server: { code, message: text } },
     });
   });
 
@@ -199,6 +213,36 @@ describe('an answer that says that nothing was done', () => {
     ],
   ])('is rejected for %s', async (_name, behaviour, expected) => {
     expect(await outcomeOf(behaviour)).toMatchObject({ kind: 'rejected', ...expected });
+  });
+});
+
+describe('answers that come to the wrong request', () => {
+  it('are noticed by the id of the request', async () => {
+    const outcome = await outcomeOf(answer(200, WHOLE, { 'client-request-id': 'another' }));
+    expect(outcome).toMatchObject({ kind: 'unknown', error: { code: 'response_unreadable' } });
+  });
+
+  it('cannot come after an answer that was odd: its connection is left', async () => {
+    const behind = new Set<unknown>();
+    await using server = await cannedServer((response, request, count) => {
+      const { socket } = response;
+      // A server that answered twice, as one does that fails while it writes its failure, is an answer behind from then on.
+      const late = behind.has(socket) ? count - 1 : count;
+      behind.add(socket);
+      if (count === 1) answer(500, '')(response, request, count);
+      else answer(200, createItemResponse(saved(`answer-to-${late}`)))(response, request, count);
+    });
+    const transport = transportTo(server.url);
+    const save = async () => {
+      const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+      const [outcome] = await transport.save(request, call());
+      // A connection is used again in a later turn of the event loop.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return outcome;
+    };
+    expect(await save()).toMatchObject({ kind: 'unknown' });
+    expect(await save()).toMatchObject({ kind: 'done', value: { itemId: 'answer-to-2' } });
+    await transport.close();
   });
 });
 

@@ -5,6 +5,7 @@ import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
 import { meaningOf } from './response-code.js';
 import { waitAskedFor } from './retry-after.js';
+import { unreadable } from './unreadable.js';
 
 const LONGEST_QUOTE = 500;
 
@@ -17,6 +18,9 @@ export type Classified =
 export function classify(result: HttpResult, subject: RequestSubject): Classified {
   if (result.kind === 'failure') return failed(withoutAnswer(result, subject));
   const server = serverDetails(result.status, result.headers, subject);
+  if (isAnothers(result.headers, subject)) {
+    return failed(unreadable('the answer belongs to another request', subject, server));
+  }
   const answer = mayHoldSoap(result.status) ? readSoap(result.body) : undefined;
   if (answer === undefined) return failed(withoutSoap(result.status, result.headers, subject, server));
   if (answer.kind === 'messages') return { kind: 'messages', messages: answer.messages, server };
@@ -34,7 +38,10 @@ export function failureOf(verdict: Verdict, subject: RequestSubject, server: Ser
   };
   // Exchange wraps its own busy answers now and then.
   const meant = verdict.details.get('InnerErrorResponseCode') === 'ErrorServerBusy' ? 'ErrorServerBusy' : code;
-  if (meant === undefined) return unknown('server_failed', 'the server failed without saying why', subject, details);
+  if (meant === undefined) {
+    const text = verdict.message ?? 'it does not say why';
+    return unknown('server_failed', `the server failed: ${quote(text)}`, subject, details);
+  }
   const said = `${meant}${verdict.message === undefined ? '' : `: ${quote(verdict.message)}`}`;
   const meaning = meaningOf(meant);
   if (meaning === 'unknown') return unknown('server_failed', said, subject, details);
@@ -45,6 +52,12 @@ export function failureOf(verdict: Verdict, subject: RequestSubject, server: Ser
 function againOf(code: string, { details }: Verdict): { readonly again?: { readonly primaryAddress: string } } {
   const primaryAddress = details.get('Primary') ?? details.get('PrimarySmtpAddress');
   return code === 'ErrorNonPrimarySmtpAddress' && primaryAddress !== undefined ? { again: { primaryAddress } } : {};
+}
+
+/** The server sends our id back, as it was asked to: an answer with another one came to the wrong place. */
+function isAnothers(headers: IncomingHttpHeaders, { clientRequestId }: RequestSubject): boolean {
+  const echoed = headers['client-request-id'];
+  return echoed !== undefined && echoed !== clientRequestId;
 }
 
 /** Other statuses come from what stands before Exchange, or from HTTP itself. */

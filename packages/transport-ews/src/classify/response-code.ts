@@ -16,6 +16,13 @@ const MEANINGS: Readonly<Record<Exclude<Meaning, 'placement'>, readonly string[]
     'ErrorInsufficientResources',
     'ErrorADUnavailable',
     'ErrorADOperation',
+    // Seen from servers that store first and read or send the item afterwards.
+    'ErrorItemNotFound',
+    'ErrorItemCorrupt',
+    'ErrorItemPropertyRequestFailed',
+    'ErrorMissingRecipients',
+    'ErrorInvalidRoutingType',
+    'ErrorMoveCopyFailed',
   ],
   deferred: [
     'ErrorServerBusy',

@@ -55,11 +55,12 @@ function readMessage(element: XmlElement): ResponseMessage {
 
 function readFault(fault: XmlElement): Verdict {
   const detail = child(fault, 'detail');
-  const code = child(detail, 'ResponseCode')?.text ?? codeIn(child(fault, 'faultcode')?.text);
+  const text = child(fault, 'faultstring')?.text;
+  const code = child(detail, 'ResponseCode')?.text ?? codeIn(child(fault, 'faultcode')?.text) ?? codeBehind(text);
   return {
     success: false,
     ...optional('code', code),
-    ...optional('message', child(detail, 'Message')?.text ?? child(fault, 'faultstring')?.text),
+    ...optional('message', child(detail, 'Message')?.text ?? text),
     details: readDetails(child(detail, 'MessageXml')),
   };
 }
@@ -68,6 +69,18 @@ function readFault(fault: XmlElement): Verdict {
 function codeIn(faultCode: string | undefined): string | undefined {
   const name = faultCode?.slice(faultCode.indexOf(':') + 1).trim();
   return name !== undefined && /^Error[A-Za-z0-9]+$/.test(name) ? name : undefined;
+}
+
+/** What gromox (grommunio) says of impersonation in a number of its own, before it does anything. */
+const NUMBERED: Readonly<Record<string, string>> = {
+  'E-3007': 'ErrorCannotFindUser',
+  'E-3330': 'ErrorCannotFindUser',
+  'E-3243': 'ErrorImpersonateUserDenied',
+};
+
+function codeBehind(faultString: string | undefined): string | undefined {
+  const [number = ''] = /^E-\d{4}(?=:)/.exec(faultString?.trim() ?? '') ?? [];
+  return NUMBERED[number];
 }
 
 function readDetails(messageXml: XmlElement | undefined): ReadonlyMap<string, string> {

@@ -40,17 +40,14 @@ const CERTIFICATE_ERRORS = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNE
  * is sent at most once, and the result tells whether it was.
  */
 export class HttpClient {
-  readonly #pool: Pool;
+  readonly #options: HttpClientOptions;
+  #pool: Pool;
+  #leaving: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
-  constructor({ origin, ca }: HttpClientOptions) {
-    this.#pool = new Pool(origin, {
-      // Deadlines are ours and cover the whole request; undici's would start anew with each chunk.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connect: { timeout: CONNECT_TIMEOUT_MS, ...(ca === undefined ? {} : { ca }) },
-    });
+  constructor(options: HttpClientOptions) {
+    this.#options = options;
+    this.#pool = connect(options);
   }
 
   post(request: HttpRequest): Promise<HttpResult> {
@@ -70,11 +67,32 @@ export class HttpClient {
     });
   }
 
+  /**
+   * Uses no connection again that is open now; what is under way ends there. After an answer that cannot be read, more
+   * of it may follow on its connection and be taken for the answer to the next request.
+   */
+  leaveConnections(): void {
+    if (this.#closing !== undefined) return;
+    const left = this.#pool;
+    this.#pool = connect(this.#options);
+    this.#leaving = Promise.all([this.#leaving, left.close()]);
+  }
+
   /** Waits for what is under way. */
   close(): Promise<void> {
-    this.#closing ??= this.#pool.close();
+    this.#closing ??= Promise.all([this.#leaving, this.#pool.close()]).then(() => undefined);
     return this.#closing;
   }
+}
+
+function connect({ origin, ca }: HttpClientOptions): Pool {
+  return new Pool(origin, {
+    // Deadlines are ours and cover the whole request; undici's would start anew with each chunk.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connect: { timeout: CONNECT_TIMEOUT_MS, ...(ca === undefined ? {} : { ca }) },
+  });
 }
 
 /** One request on its way. */
