@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesAttributeNS } from 'saxes';
+import { type SaxesAttributeNS, SaxesParser } from 'saxes';
 import { PREFIXES } from './namespaces.js';
 import { XmlElement } from './xml-element.js';
 
@@ -22,43 +22,76 @@ export class XmlError extends Error {
  * nothing can expand, nothing outside can be read. @throws XmlError
  */
 export function readXml(source: string): XmlElement {
-  const parser = new SaxesParser({ xmlns: true, position: false });
-  const open: XmlElement[] = [];
-  let root: XmlElement | undefined;
-  let current: XmlElement | undefined;
-  let nameEnd = 0;
-
-  parser.on('error', (error) => {
-    throw new XmlError(error.message, parser.position);
-  });
-  parser.on('doctype', () => {
-    throw new XmlError('For security reasons DTD is prohibited in this XML document.', parser.position);
-  });
-  parser.on('opentagstart', () => {
-    nameEnd = parser.position;
-  });
-  parser.on('opentag', (tag) => {
-    const element = new XmlElement(prefixed(tag.uri, tag.local), attributesOf(tag.attributes), nameEnd);
-    if (current === undefined) root = element;
-    else current.append(element);
-    if (open.length >= MAX_DEPTH) throw new XmlError(`Elements are nested deeper than ${MAX_DEPTH}.`, nameEnd);
-    open.push(element);
-    current = element;
-  });
-  parser.on('closetag', () => {
-    const element = open.pop();
-    if (element !== undefined) element.end = parser.position;
-    current = open.at(-1);
-  });
-  const text = (chunk: string) => {
-    if (current !== undefined) current.text = current.text === '' ? chunk : current.text + chunk;
-  };
-  parser.on('text', text);
-  parser.on('cdata', text);
-
-  parser.write(source).close();
-  if (root === undefined) throw new XmlError('Root element is missing.', 0);
+  const reader = idle ?? new Reader();
+  idle = undefined;
+  const root = reader.read(source);
+  // One that has failed is not used again: its parser stopped in the middle.
+  idle = reader;
   return root;
+}
+
+/** Making a parser costs as much as reading a small request, so one is kept. */
+let idle: Reader | undefined;
+
+/**
+ * Five handlers and not one more: saxes adds each as a property of its parser, and from the sixth on V8 makes a
+ * dictionary of the parser, which is then five times slower.
+ */
+class Reader {
+  private readonly parser = new SaxesParser({ xmlns: true, position: false });
+  private root: XmlElement | undefined;
+  private open: XmlElement[] = [];
+  private current: XmlElement | undefined;
+
+  constructor() {
+    const { parser } = this;
+    parser.on('doctype', () => {
+      throw new XmlError('For security reasons DTD is prohibited in this XML document.', parser.position);
+    });
+    parser.on('opentag', (tag) => {
+      this.begin(new XmlElement(prefixed(tag.uri, tag.local), attributesOf(tag.attributes), parser.position));
+    });
+    parser.on('closetag', () => {
+      const element = this.open.pop();
+      if (element !== undefined) element.end = parser.position;
+      this.current = this.open.at(-1);
+    });
+    const text = (chunk: string) => {
+      if (this.current !== undefined) this.current.text += chunk;
+    };
+    parser.on('text', text);
+    parser.on('cdata', text);
+  }
+
+  read(source: string): XmlElement {
+    this.root = undefined;
+    this.open = [];
+    this.current = undefined;
+    this.parse(source);
+    if (this.root === undefined) throw new XmlError('Root element is missing.', 0);
+    return this.root;
+  }
+
+  private parse(source: string): void {
+    const { parser } = this;
+    try {
+      parser.write(source).close();
+    } catch (error) {
+      // Without a handler of its own for errors, saxes throws them.
+      if (error instanceof XmlError || !(error instanceof Error)) throw error;
+      throw new XmlError(error.message, parser.position);
+    }
+  }
+
+  private begin(element: XmlElement): void {
+    if (this.open.length >= MAX_DEPTH) {
+      throw new XmlError(`Elements are nested deeper than ${MAX_DEPTH}.`, element.start);
+    }
+    if (this.current === undefined) this.root = element;
+    else this.current.append(element);
+    this.open.push(element);
+    this.current = element;
+  }
 }
 
 function prefixed(uri: string, local: string): string {

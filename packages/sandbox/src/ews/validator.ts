@@ -24,7 +24,7 @@ export function validate(element: XmlElement, type: ElementType): void {
     checkText(element, type.text);
     return;
   }
-  const match = new Match(element.children);
+  let match = new Match(element.children, false);
   match.sequence(type.content);
   // Children are judged in their order, before what is missing after them.
   for (let at = 0; at < match.at; at += 1) {
@@ -32,22 +32,18 @@ export function validate(element: XmlElement, type: ElementType): void {
     const childType = match.types[at];
     if (child !== undefined && childType !== undefined && childType !== ANYTHING) validate(child, typeOf(childType));
   }
+  if (match.isComplete && match.at === element.children.length && element.text.trim() === '') return;
+  // What could have come instead is only worked out for the message.
+  match = new Match(element.children, true);
+  match.sequence(type.content);
   const extra = element.children[match.at];
   if (extra !== undefined) throw new Violation(invalidChild(element, extra, match.expected), extra, false);
-  if (element.text.trim() !== '') {
-    throw new Violation(
-      `The element ${quoted(element.name)} cannot contain text.${list(match.expected)}`,
-      element,
-      false,
-    );
-  }
-  if (!match.isComplete) {
-    throw new Violation(
-      `The element ${quoted(element.name)} has incomplete content.${list(match.expected)}`,
-      element,
-      true,
-    );
-  }
+  const text = element.text.trim() === '' ? 'has incomplete content' : 'cannot contain text';
+  throw new Violation(
+    `The element ${quoted(element.name)} ${text}.${list(match.expected)}`,
+    element,
+    !match.isComplete,
+  );
 }
 
 /** Lays children along a content model. EWS's models are deterministic: the next name decides. */
@@ -59,7 +55,10 @@ class Match {
   /** The children's types, as far as they match. */
   readonly types: string[] = [];
 
-  constructor(private readonly children: readonly XmlElement[]) {}
+  constructor(
+    private readonly children: readonly XmlElement[],
+    private readonly isForMessage: boolean,
+  ) {}
 
   sequence(parts: readonly Particle[]): void {
     for (const part of parts) {
@@ -81,7 +80,7 @@ class Match {
   private begins(part: Particle): boolean {
     const name = this.children[this.at]?.name;
     const begins = name !== undefined && (part.kind === 'element' ? part.name === name : part.first.has(name));
-    if (!begins) this.expected.push(...(part.kind === 'element' ? [part.name] : part.first));
+    if (!begins && this.isForMessage) this.expected.push(...(part.kind === 'element' ? [part.name] : part.first));
     return begins;
   }
 
@@ -89,7 +88,7 @@ class Match {
     if (part.kind === 'element') {
       this.types.push(part.type);
       this.at += 1;
-      this.expected = [];
+      if (this.isForMessage) this.expected = [];
     } else if (part.kind === 'sequence') {
       this.sequence(part.parts);
     } else {

@@ -14,7 +14,7 @@ export class XmlElement {
     readonly name: string,
     /** Attributes without `xmlns`, by name; those of a namespace carry its prefix. */
     readonly attributes: ReadonlyMap<string, string> | undefined,
-    /** Where the start tag's name ends in the source. */
+    /** Where the start tag ends in the source. */
     readonly start: number,
   ) {}
 
