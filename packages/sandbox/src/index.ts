@@ -1,21 +1,33 @@
+import { randomInt } from 'node:crypto';
 import { CalendarStore } from './calendar/calendar-store.js';
-import { findZone } from './calendar/zone.js';
+import { ControlApi } from './control/control-api.js';
+import type { Machinery } from './control/machinery.js';
 import { People } from './control/people.js';
-import { SandboxControl } from './control/sandbox-control.js';
+import { SandboxClock } from './control/sandbox-clock.js';
+import { SandboxControl, checkZone } from './control/sandbox-control.js';
 import type { SandboxItem } from './control/sandbox-item.js';
 import { Directory } from './directory/directory.js';
 import type { MailboxSeed } from './directory/mailbox.js';
 import type { ServiceAccountSeed } from './directory/service-account.js';
 import { EwsEndpoint } from './ews/endpoint.js';
+import { FaultInjector } from './faults/fault-injector.js';
+import type { FaultRule } from './faults/fault-rule.js';
+import { Timers } from './faults/timers.js';
 import { Credentials } from './http/credentials.js';
 import { EWS_PATH, listen, makeServer } from './http/server.js';
+import { RequestLog } from './log/request-log.js';
+import { Outbox } from './mail/outbox.js';
 
 export type { ItemEdit } from './control/item-edit.js';
 export type { Deletion, ItemReference } from './control/people.js';
-export type { Answer, SandboxControl } from './control/sandbox-control.js';
+export type { Duplicate, SandboxReport } from './control/report.js';
+export type { AttendeeAnswer, SandboxControl } from './control/sandbox-control.js';
 export type { SandboxAttendee, SandboxItem } from './control/sandbox-item.js';
 export type { MailboxSeed } from './directory/mailbox.js';
 export type { ServiceAccountSeed } from './directory/service-account.js';
+export type * from './faults/fault-rule.js';
+export type { Ending, RequestRecord, RequestSummary } from './log/request-log.js';
+export type { MailRecord } from './mail/outbox.js';
 
 /** How a sandbox starts. */
 export interface SandboxOptions {
@@ -29,6 +41,10 @@ export interface SandboxOptions {
   host?: string;
   /** What the server takes for the current time. */
   clock?: () => Date;
+  /** What goes wrong, and when; nothing by default. Can be changed while the sandbox runs: `sandbox.control`. */
+  faults?: readonly FaultRule[];
+  /** The chance of faults follows from it, so that a failure can be repeated; drawn by lot where it is left out. */
+  randomSeed?: number;
 }
 
 /** A running sandbox. `await using sandbox = await startSandbox(…)` closes it at the end of its block. */
@@ -38,11 +54,13 @@ export interface Sandbox extends AsyncDisposable {
   /** Where EWS is: `http://127.0.0.1:PORT/EWS/Exchange.asmx`. */
   readonly ewsUrl: string;
   readonly port: number;
-  /** What a test does behind its clients' backs: reads what is stored, acts as people do. */
+  /** The `randomSeed` that it was started with, or that was drawn. */
+  readonly randomSeed: number;
+  /** What a test does behind its clients' backs: sees what is stored and what was asked, makes faults, acts as people do. */
   readonly control: SandboxControl;
   /** Everything in a mailbox, all folders: plain frozen data. @throws TypeError for an unknown mailbox */
   items(mailbox: string): readonly SandboxItem[];
-  /** Stops listening and drops every connection. */
+  /** Stops listening and drops every connection. What faults had put off is dropped too, and never stored. */
   close(): Promise<void>;
 }
 
@@ -52,26 +70,49 @@ export interface Sandbox extends AsyncDisposable {
  * @throws TypeError if an option is wrong: it names the entry and says what is
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const clock = options.clock ?? (() => new Date());
-  const now = () => clock().getTime();
-  const directory = new Directory(options.mailboxes ?? [], options.serviceAccounts ?? []);
-  for (const { address, timeZone } of directory.mailboxes) {
-    if (findZone(timeZone) === undefined) {
-      throw new TypeError(`mailboxes: time zone "${timeZone}" of ${address} is unknown; write an IANA or Windows name`);
-    }
-  }
-  const store = new CalendarStore(now);
-  const endpoint = new EwsEndpoint(directory, store, now);
-  const server = makeServer(endpoint, new Credentials(directory.serviceAccounts));
   const host = options.host ?? '127.0.0.1';
+  const { machinery, endpoint } = assemble(options);
+  const control = new SandboxControl(machinery);
+  control.setFaults(options.faults ?? []);
+  const { credentials, log, timers, randomSeed } = machinery;
+  const server = makeServer({ endpoint, credentials, log, control: new ControlApi(control, host) });
   const port = await listen(server, options.port ?? 0, host);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const close = async (): Promise<void> => {
+    timers.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
     await closed;
   };
-  const control = new SandboxControl(new People(directory, store));
   const items = (mailbox: string) => control.items(mailbox);
-  return { url, ewsUrl: url + EWS_PATH, port, control, items, close, [Symbol.asyncDispose]: close };
+  return { url, ewsUrl: url + EWS_PATH, port, randomSeed, control, items, close, [Symbol.asyncDispose]: close };
+}
+
+function assemble(options: SandboxOptions): { machinery: Machinery; endpoint: EwsEndpoint } {
+  for (const seed of options.mailboxes ?? []) checkZone(seed);
+  const clock = new SandboxClock(options.clock ?? (() => new Date()));
+  const now = () => clock.now();
+  const directory = new Directory(options.mailboxes ?? [], options.serviceAccounts ?? []);
+  const store = new CalendarStore(now);
+  const outbox = new Outbox();
+  const log = new RequestLog();
+  const timers = new Timers();
+  const randomSeed = checkedSeed(options.randomSeed ?? randomInt(LARGEST_SEED));
+  const inFlight = (account: string | undefined) => log.inFlight(account);
+  const faults = new FaultInjector({ seed: randomSeed, timers, outbox, inFlight });
+  const endpoint = new EwsEndpoint(directory, store, now, outbox);
+  endpoint.intercept = (call, proceed, body) => faults.intercept(call, proceed, body);
+  const credentials = new Credentials(directory);
+  const people = new People(directory, store);
+  return {
+    machinery: { randomSeed, directory, store, credentials, people, faults, timers, log, outbox, clock },
+    endpoint,
+  };
+}
+
+const LARGEST_SEED = 2 ** 31 - 1;
+
+function checkedSeed(seed: number): number {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= LARGEST_SEED) return seed;
+  throw new TypeError(`randomSeed: must be a whole number from 0 to ${LARGEST_SEED}`);
 }

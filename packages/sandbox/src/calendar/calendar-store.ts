@@ -16,4 +16,14 @@ export class CalendarStore {
     }
     return calendar;
   }
+
+  /** Everything that was in a mailbox is gone. */
+  forget(mailbox: { readonly guid: string }): void {
+    this.calendars.delete(mailbox.guid);
+  }
+
+  /** Everything is gone. */
+  clear(): void {
+    this.calendars.clear();
+  }
 }

@@ -24,8 +24,8 @@ export function draftOf(edit: ItemEdit): Draft {
   return {
     ...rest,
     ...(body === undefined ? {} : { body: { kind: body.kind, content: body.content } }),
-    ...(start === undefined ? {} : { start: instant('start', start) }),
-    ...(end === undefined ? {} : { end: instant('end', end) }),
+    ...(start === undefined ? {} : { start: readInstant('start', start) }),
+    ...(end === undefined ? {} : { end: readInstant('end', end) }),
     ...(reminderMinutes === undefined ? {} : { hasReminder: reminderMinutes !== null }),
     ...(typeof reminderMinutes === 'number' ? { reminderMinutes } : {}),
   };
@@ -33,7 +33,8 @@ export function draftOf(edit: ItemEdit): Draft {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-function instant(field: string, text: string): number {
+/** Milliseconds since 1970, UTC. @throws TypeError that names the field */
+export function readInstant(field: string, text: string): number {
   const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {
     throw new TypeError(`${field}: "${text}" is no instant; write it as 2026-11-22T10:00:00Z`);

@@ -1,10 +1,20 @@
 import type { Response } from '../calendar/item.js';
-import type { ItemEdit } from './item-edit.js';
-import type { Deletion, ItemReference, People } from './people.js';
+import { findZone } from '../calendar/zone.js';
+import type { MailboxSeed } from '../directory/mailbox.js';
+import type { ServiceAccountSeed } from '../directory/service-account.js';
+import type { FaultRule } from '../faults/fault-rule.js';
+import { readFaultRule, readFaultRules } from '../faults/read-fault-rules.js';
+import type { RequestRecord } from '../log/request-log.js';
+import type { MailRecord } from '../mail/outbox.js';
+import { FoundNothing } from './found-nothing.js';
+import { type ItemEdit, readInstant } from './item-edit.js';
+import type { Machinery } from './machinery.js';
+import type { Deletion, ItemReference } from './people.js';
+import { KEY_PROPERTY, type SandboxReport, countMails, findDuplicates, itemsByMailbox } from './report.js';
 import type { SandboxItem } from './sandbox-item.js';
 
 /** What attendees can answer. */
-export type Answer = Extract<Response, 'Accept' | 'Tentative' | 'Decline'>;
+export type AttendeeAnswer = Extract<Response, 'Accept' | 'Tentative' | 'Decline'>;
 
 /**
  * What a test does to the sandbox behind its clients' backs. Everything is synchronous and takes effect at once. The
@@ -13,45 +23,171 @@ export type Answer = Extract<Response, 'Accept' | 'Tentative' | 'Decline'>;
  * Methods throw a TypeError whose message begins with the argument that is wrong.
  */
 export class SandboxControl {
-  constructor(private readonly people: People) {}
+  /** @internal */
+  constructor(private readonly machinery: Machinery) {}
+
+  /** The rules that are in force. */
+  get faults(): readonly FaultRule[] {
+    return this.machinery.faults.list();
+  }
+
+  /** Replaces all rules; an empty list ends all faults. The new rules begin to count at nothing. */
+  setFaults(rules: readonly FaultRule[]): void {
+    const checked = readFaultRules(rules);
+    this.machinery.faults.set(checked);
+  }
+
+  /** Adds a rule after the others, which go on counting. */
+  addFault(rule: FaultRule): void {
+    this.machinery.faults.add(readFaultRule(rule, 'fault'));
+  }
+
+  /** Removes the rules of that name. */
+  removeFault(name: string): void {
+    if (this.machinery.faults.remove(name) === 0) throw new FoundNothing(`name: no fault is called "${name}"`);
+  }
+
+  /** Carries out at once what `stored: 'late'` has put off. */
+  settle(): void {
+    this.machinery.timers.settle();
+  }
+
+  /**
+   * What has happened.
+   * @param property the custom property to look for duplicates by: its name, or all of `String {guid} Name name`
+   */
+  report(property: string = KEY_PROPERTY): SandboxReport {
+    const { directory, store, log, outbox, timers, randomSeed } = this.machinery;
+    const byMailbox = itemsByMailbox(directory, store);
+    return {
+      randomSeed,
+      requests: log.summary(),
+      items: Object.values(byMailbox).reduce((sum, count) => sum + count, 0),
+      itemsByMailbox: byMailbox,
+      duplicates: findDuplicates(directory, store, property),
+      mails: countMails(outbox.list()),
+      lateStores: timers.lateStores,
+    };
+  }
+
+  /** The last 10,000 requests that have ended, oldest first; those to the control API are not among them. */
+  requests(): readonly RequestRecord[] {
+    return this.machinery.log.list();
+  }
+
+  /** The mails that a real server would have sent. */
+  mails(): readonly MailRecord[] {
+    return this.machinery.outbox.list();
+  }
+
+  /**
+   * Empties the sandbox: items, mails, request log, late stores and the clock's setting go. Mailboxes, accounts and
+   * fault rules stay; the rules begin to count anew.
+   */
+  reset(): void {
+    const { store, log, outbox, timers, clock, faults } = this.machinery;
+    timers.dropLateStores();
+    store.clear();
+    log.clear();
+    outbox.clear();
+    clock.reset();
+    faults.set(faults.list());
+  }
+
+  /** What the sandbox takes for the current time. */
+  now(): Date {
+    return new Date(this.machinery.clock.now());
+  }
+
+  /** Sets the clock; it goes on from there. @param time ISO 8601 with `Z` or an offset */
+  setClock(time: string): void {
+    this.machinery.clock.set(readInstant('time', time));
+  }
+
+  advanceClock(ms: number): void {
+    if (!Number.isFinite(ms)) throw new TypeError('ms: must be a number of milliseconds');
+    this.machinery.clock.advance(ms);
+  }
 
   /** Everything in a mailbox, all folders, in the order in which it was stored. Takes any of its addresses. */
   items(mailbox: string): readonly SandboxItem[] {
-    return this.people.items(mailbox);
+    return this.machinery.people.items(mailbox);
   }
 
   /** Somebody drags an item into another folder: well-known (`inbox`) or made by {@link createFolder}. Its id changes. */
   move(item: ItemReference, folder: string): SandboxItem {
-    return this.people.move(item, folder);
+    return this.machinery.people.move(item, folder);
   }
 
   /** Somebody deletes an item. @returns what is left of it; undefined after `purge` */
   delete(item: ItemReference, deletion: Deletion = 'deleteditems'): SandboxItem | undefined {
-    return this.people.delete(item, deletion);
+    return this.machinery.people.delete(item, deletion);
   }
 
   /** Somebody copies an item, into the same folder if none is named: custom properties stay, the UID is a new one. */
   copy(item: ItemReference, folder?: string): SandboxItem {
-    return this.people.copy(item, folder);
+    return this.machinery.people.copy(item, folder);
   }
 
   /** Somebody changes fields of an item. */
   edit(item: ItemReference, changes: ItemEdit): SandboxItem {
-    return this.people.edit(item, changes);
+    return this.machinery.people.edit(item, changes);
   }
 
   /** Somebody dismisses the reminder: the ChangeKey moves, the content stays. */
   dismissReminder(item: ItemReference): SandboxItem {
-    return this.people.dismissReminder(item);
+    return this.machinery.people.dismissReminder(item);
   }
 
   /** An attendee answers. `item` is the organizer's. */
-  answer(item: ItemReference, attendee: string, answer: Answer): SandboxItem {
-    return this.people.answer(item, attendee, answer);
+  answer(item: ItemReference, attendee: string, answer: AttendeeAnswer): SandboxItem {
+    return this.machinery.people.answer(item, attendee, answer);
   }
 
   /** Makes a folder: one for appointments below the calendar, one for mail below the mailbox's root. */
   createFolder(mailbox: string, name: string, holds: 'appointments' | 'mail' = 'appointments'): void {
-    this.people.createFolder(mailbox, name, holds);
+    this.machinery.people.createFolder(mailbox, name, holds);
+  }
+
+  /** Primary addresses. */
+  mailboxes(): readonly string[] {
+    return this.machinery.directory.mailboxes.map(({ address }) => address);
+  }
+
+  createMailbox(seed: MailboxSeed): void {
+    checkZone(seed);
+    this.machinery.directory.addMailbox(seed);
+  }
+
+  /** Removes a mailbox with all that is in it. */
+  removeMailbox(mailbox: string): void {
+    const { directory, store } = this.machinery;
+    const found = directory.byAnyAddress(mailbox);
+    if (found === undefined) throw new FoundNothing(`mailbox: ${mailbox} is unknown`);
+    directory.removeMailbox(found);
+    store.forget(found);
+  }
+
+  /** User names. */
+  serviceAccounts(): readonly string[] {
+    return this.machinery.directory.serviceAccounts.map(({ user }) => user);
+  }
+
+  createServiceAccount(seed: ServiceAccountSeed): void {
+    this.machinery.directory.addServiceAccount(seed);
+  }
+
+  /** Removes an account; its credentials get 401 from then on. */
+  removeServiceAccount(user: string): void {
+    const { directory, credentials } = this.machinery;
+    if (!directory.removeServiceAccount(user)) throw new FoundNothing(`user: ${user} is unknown`);
+    credentials.forget();
+  }
+}
+
+/** @throws TypeError for a time zone that nobody knows */
+export function checkZone({ address, timeZone }: MailboxSeed): void {
+  if (timeZone !== undefined && findZone(timeZone) === undefined) {
+    throw new TypeError(`mailboxes: time zone "${timeZone}" of ${address} is unknown; write an IANA or Windows name`);
   }
 }

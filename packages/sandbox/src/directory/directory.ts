@@ -3,20 +3,53 @@ import { type ServiceAccount, type ServiceAccountSeed, makeServiceAccount } from
 
 /** Who exists: what Active Directory is to Exchange. */
 export class Directory {
-  readonly mailboxes: readonly Mailbox[];
-  readonly serviceAccounts: readonly ServiceAccount[];
+  private readonly boxes = new Set<Mailbox>();
+  private readonly accounts = new Map<string, ServiceAccount>();
   private readonly byAddress = new Map<string, Mailbox>();
   private readonly byPrincipalName = new Map<string, Mailbox>();
   private readonly bySid = new Map<string, Mailbox>();
 
   constructor(mailboxes: readonly MailboxSeed[], serviceAccounts: readonly ServiceAccountSeed[]) {
-    this.mailboxes = mailboxes.map(makeMailbox);
-    this.serviceAccounts = serviceAccounts.map(makeServiceAccount);
-    for (const mailbox of this.mailboxes) {
-      for (const address of [mailbox.address, ...mailbox.aliases]) this.claim(this.byAddress, address, mailbox);
-      this.claim(this.byPrincipalName, mailbox.principalName, mailbox);
-      this.claim(this.bySid, mailbox.sid, mailbox);
+    for (const seed of mailboxes) this.addMailbox(seed);
+    for (const seed of serviceAccounts) this.addServiceAccount(seed);
+  }
+
+  get mailboxes(): readonly Mailbox[] {
+    return [...this.boxes];
+  }
+
+  get serviceAccounts(): readonly ServiceAccount[] {
+    return [...this.accounts.values()];
+  }
+
+  /** @throws TypeError for what is malformed, or belongs to another mailbox; then nothing has been added */
+  addMailbox(seed: MailboxSeed): Mailbox {
+    const mailbox = makeMailbox(seed);
+    const claims = this.namesOf(mailbox);
+    for (const [index, name] of claims) checkFree(index, name, mailbox);
+    for (const [index, name] of claims) index.set(name.toLowerCase(), mailbox);
+    this.boxes.add(mailbox);
+    return mailbox;
+  }
+
+  removeMailbox(mailbox: Mailbox): void {
+    for (const [index, name] of this.namesOf(mailbox)) index.delete(name.toLowerCase());
+    this.boxes.delete(mailbox);
+  }
+
+  /** @throws TypeError for what is malformed, or there already */
+  addServiceAccount(seed: ServiceAccountSeed): ServiceAccount {
+    const account = makeServiceAccount(seed);
+    if (this.accounts.has(account.user.toLowerCase())) {
+      throw new TypeError(`serviceAccounts: ${account.user} is there twice; names are not case-sensitive`);
     }
+    this.accounts.set(account.user.toLowerCase(), account);
+    return account;
+  }
+
+  /** @returns false if there is none of that name */
+  removeServiceAccount(user: string): boolean {
+    return this.accounts.delete(user.toLowerCase());
   }
 
   /** By the primary address or an alias, in any case. */
@@ -32,12 +65,18 @@ export class Directory {
     return this.bySid.get(sid.toLowerCase());
   }
 
-  private claim(index: Map<string, Mailbox>, name: string, mailbox: Mailbox): void {
-    const key = name.toLowerCase();
-    const other = index.get(key);
-    if (other !== undefined && other !== mailbox) {
-      throw new TypeError(`mailboxes: ${name} belongs to both ${other.address} and ${mailbox.address}; give it to one`);
-    }
-    index.set(key, mailbox);
+  private namesOf(mailbox: Mailbox): [Map<string, Mailbox>, string][] {
+    return [
+      ...[mailbox.address, ...mailbox.aliases].map((name): [Map<string, Mailbox>, string] => [this.byAddress, name]),
+      [this.byPrincipalName, mailbox.principalName],
+      [this.bySid, mailbox.sid],
+    ];
+  }
+}
+
+function checkFree(index: ReadonlyMap<string, Mailbox>, name: string, mailbox: Mailbox): void {
+  const other = index.get(name.toLowerCase());
+  if (other !== undefined) {
+    throw new TypeError(`mailboxes: ${name} belongs to both ${other.address} and ${mailbox.address}; give it to one`);
   }
 }

@@ -4,6 +4,8 @@ import { type Zone, utc } from '../calendar/zone.js';
 import type { Directory } from '../directory/directory.js';
 import type { Mailbox } from '../directory/mailbox.js';
 import type { ServiceAccount } from '../directory/service-account.js';
+import type { LoggedRequest } from '../log/request-log.js';
+import type { Outbox } from '../mail/outbox.js';
 import { ItemError } from './fault.js';
 
 /** What an operation knows: who asks, as whom, and what the header said. */
@@ -20,6 +22,10 @@ export interface Call {
   /** RequestServerVersion, if it was given. */
   readonly version: string | undefined;
   readonly now: () => number;
+  /** Where mail goes. */
+  readonly outbox: Outbox;
+  /** The entry of this request in the log. */
+  readonly log: LoggedRequest;
 }
 
 export function zoneOf(call: Call): Zone {

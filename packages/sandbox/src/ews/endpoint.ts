@@ -1,18 +1,23 @@
 import type { CalendarStore } from '../calendar/calendar-store.js';
 import type { Directory } from '../directory/directory.js';
 import type { ServiceAccount } from '../directory/service-account.js';
+import type { LoggedRequest } from '../log/request-log.js';
+import type { Outbox } from '../mail/outbox.js';
 import type { Call } from './call.js';
 import { findCaller } from './caller.js';
 import { SoapFault, faultEnvelope } from './fault.js';
 import { readEnvelope } from './request.js';
 import { operations } from './operations/operations.js';
 import { envelope } from './response.js';
+import type { XmlElement } from './xml-element.js';
 
 /** What goes back over HTTP. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string;
+  /** How it goes out: as it should, where this is left out; only faults say otherwise. */
+  readonly delivery?: 'reset' | 'silence' | { readonly cutAt: number };
 }
 
 /**
@@ -21,7 +26,7 @@ export interface Answer {
  * answer) at once or later, and change or withhold the answer. Requests that Exchange would refuse unseen (no
  * credentials, not well-formed, not as the grammar says, no right to impersonate) do not get here.
  */
-export type Interceptor = (call: Call, proceed: () => Answer) => Answer | Promise<Answer>;
+export type Interceptor = (call: Call, proceed: () => Answer, request: XmlElement) => Answer | Promise<Answer>;
 
 const XML = { 'content-type': 'text/xml; charset=utf-8' };
 
@@ -34,14 +39,16 @@ export class EwsEndpoint {
     private readonly directory: Directory,
     private readonly store: CalendarStore,
     private readonly now: () => number,
+    private readonly outbox: Outbox,
   ) {}
 
   /** One request, from an account that has signed in. */
-  answer(source: string, account: ServiceAccount): Answer | Promise<Answer> {
+  answer(source: string, account: ServiceAccount, log: LoggedRequest): Answer | Promise<Answer> {
     try {
       const request = readEnvelope(source);
       const operation = operations.get(request.operation);
       if (operation === undefined) throw new SoapFault('ErrorInvalidRequest', 'The request is invalid.');
+      log.operation = request.operation;
       const call: Call = {
         operation: request.operation,
         account,
@@ -52,9 +59,12 @@ export class EwsEndpoint {
         zone: request.zone,
         version: request.version,
         now: this.now,
+        outbox: this.outbox,
+        log,
       };
+      log.mailbox = call.mailbox?.address;
       const proceed = () => guard(() => ok(envelope(call.operation, operation(request.body, call))));
-      return this.intercept === undefined ? proceed() : this.intercept(call, proceed);
+      return this.intercept === undefined ? proceed() : this.intercept(call, proceed, request.body);
     } catch (error) {
       return refusal(error);
     }

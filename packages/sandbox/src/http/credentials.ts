@@ -1,24 +1,29 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Directory } from '../directory/directory.js';
 import type { ServiceAccount } from '../directory/service-account.js';
 
 const SCHEME = /^(\w+) +(\S+) *$/;
 
 /**
  * Who signs in, by Basic or Bearer; undefined if nobody. Every account is compared, in time that does not depend on
- * where the difference is. What was right once is remembered, since a comparison costs two digests.
+ * where the difference is. A header that was right once is remembered whole, since a comparison costs two digests.
  */
 export class Credentials {
   private readonly accepted = new Map<string, ServiceAccount>();
 
-  constructor(private readonly accounts: readonly ServiceAccount[]) {}
+  constructor(private readonly directory: Directory) {}
+
+  /** Forgets who has signed in, since accounts have changed. */
+  forget(): void {
+    this.accepted.clear();
+  }
 
   identify(authorization: string | undefined): ServiceAccount | undefined {
     if (authorization === undefined) return undefined;
-    const digest = sha256(authorization).toString('base64');
-    const known = this.accepted.get(digest);
+    const known = this.accepted.get(authorization);
     if (known !== undefined) return known;
     const account = this.find(authorization);
-    if (account !== undefined && this.accepted.size < 1000) this.accepted.set(digest, account);
+    if (account !== undefined && this.accepted.size < 1000) this.accepted.set(authorization, account);
     return account;
   }
 
@@ -29,7 +34,7 @@ export class Credentials {
     const isBasic = scheme.toLowerCase() === 'basic';
     if (!isBasic && scheme.toLowerCase() !== 'bearer') return undefined;
     const given = isBasic ? Buffer.from(value, 'base64').toString('utf8') : value;
-    for (const account of this.accounts) {
+    for (const account of this.directory.serviceAccounts) {
       const secret = isBasic ? basicSecret(account, given) : account.token;
       if (secret !== undefined && equals(secret, given)) found = account;
     }

@@ -3,7 +3,10 @@ import { isUtf8 } from 'node:buffer';
 import type { AddressInfo } from 'node:net';
 import { type Answer, type EwsEndpoint } from '../ews/endpoint.js';
 import { SoapFault, faultEnvelope } from '../ews/fault.js';
+import { CONTROL_PATH, type ControlApi } from '../control/control-api.js';
+import type { LoggedRequest, RequestLog } from '../log/request-log.js';
 import type { Credentials } from './credentials.js';
+import { deliver } from './deliver.js';
 
 /** Where EWS is on every Exchange. */
 export const EWS_PATH = '/EWS/Exchange.asmx';
@@ -11,8 +14,18 @@ export const EWS_PATH = '/EWS/Exchange.asmx';
 /** What Exchange ships with for EWS. */
 const MAX_BODY = 64 * 1024 * 1024;
 
+const CHALLENGES = ['Basic realm="Exchange"', 'Bearer client_id="00000002-0000-0ff1-ce00-000000000000"'];
+
+/** Who answers what comes in. */
+export interface Services {
+  readonly endpoint: EwsEndpoint;
+  readonly credentials: Credentials;
+  readonly log: RequestLog;
+  readonly control: ControlApi;
+}
+
 /** Makes the HTTP server; it does not listen yet. */
-export function makeServer(endpoint: EwsEndpoint, credentials: Credentials): Server {
+export function makeServer(services: Services): Server {
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
@@ -22,7 +35,7 @@ export function makeServer(endpoint: EwsEndpoint, credentials: Credentials): Ser
       noDelay: true,
     },
     (request, response) => {
-      serve(request, response, endpoint, credentials).catch((error: unknown) => {
+      serve(request, response, services).catch((error: unknown) => {
         process.emitWarning(error instanceof Error ? error : String(error));
         response.destroy();
       });
@@ -44,38 +57,45 @@ export async function listen(server: Server, port: number, host: string): Promis
   return (server.address() as AddressInfo).port;
 }
 
-async function serve(
+async function serve(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
+  const path = ((request.url ?? '').split('?', 1)[0] ?? '').toLowerCase();
+  if (path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`)) return services.control.serve(request, response);
+  const { log } = services;
+  const entry = log.begin();
+  const answer = await answerTo(request, path, entry, services);
+  if (answer === undefined) return log.end(entry, 'gone', undefined, '');
+  deliver(request, response, answer, (ending) => {
+    const status = ending === 'answered' || ending === 'cut' ? answer.status : undefined;
+    log.end(entry, ending, status, status === undefined ? '' : answer.body);
+  });
+}
+
+/** @returns undefined where the client goes away before its request has arrived */
+async function answerTo(
   request: IncomingMessage,
-  response: ServerResponse,
-  endpoint: EwsEndpoint,
-  credentials: Credentials,
-): Promise<void> {
-  const path = (request.url ?? '').split('?', 1)[0] ?? '';
-  if (path.toLowerCase() !== EWS_PATH.toLowerCase())
-    return refuse(request, response, 404, `Not found. EWS is at ${EWS_PATH}.`);
+  path: string,
+  entry: LoggedRequest,
+  { endpoint, credentials, log }: Services,
+): Promise<Answer | undefined> {
+  if (path !== EWS_PATH.toLowerCase()) return refuse(request, 404, `Not found. EWS is at ${EWS_PATH}.`);
   const account = credentials.identify(request.headers.authorization);
   if (account === undefined) {
-    response.setHeader('www-authenticate', [
-      'Basic realm="Exchange"',
-      'Bearer client_id="00000002-0000-0ff1-ce00-000000000000"',
-    ]);
-    return refuse(request, response, 401, 'Sign in with an account of serviceAccounts: Basic or Bearer.');
+    const text = 'Sign in with an account of serviceAccounts: Basic or Bearer.';
+    return refuse(request, 401, text, { 'www-authenticate': CHALLENGES });
   }
-  if (request.method !== 'POST') return refuse(request, response, 405, 'EWS takes POST.');
+  log.identify(entry, account.user);
+  if (request.method !== 'POST') return refuse(request, 405, 'EWS takes POST.');
   if (!isXml(request.headers['content-type'])) {
-    return refuse(request, response, 415, 'EWS takes content-type: text/xml; charset=utf-8.');
+    return refuse(request, 415, 'EWS takes content-type: text/xml; charset=utf-8.');
   }
-  const body = await readBody(request);
-  const answer =
-    body === undefined
-      ? faulty('ErrorRequestStreamTooBig', 'The request is too big: 64 MB is the limit.')
-      : isUtf8(body)
-        ? await endpoint.answer(body.toString('utf8'), account)
-        : faulty(
-            'ErrorSchemaValidation',
-            'The request failed schema validation: Invalid character in the given encoding.',
-          );
-  send(request, response, answer);
+  const body = await readBody(request).catch(() => undefined);
+  if (body === undefined) return undefined;
+  if (body === 'too big') return faulty('ErrorRequestStreamTooBig', 'The request is too big: 64 MB is the limit.');
+  if (!isUtf8(body)) {
+    const text = 'The request failed schema validation: Invalid character in the given encoding.';
+    return faulty('ErrorSchemaValidation', text);
+  }
+  return endpoint.answer(body.toString('utf8'), account, entry);
 }
 
 function isXml(contentType: string | undefined): boolean {
@@ -87,8 +107,8 @@ function faulty(code: string, message: string): Answer {
   return { status: 500, headers, body: faultEnvelope(new SoapFault(code, message)) };
 }
 
-/** The whole body; undefined if it is bigger than allowed. What is too big is read to its end, and dropped. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+/** The whole body. What is too big is read to its end, and dropped. @throws Error if the client goes away meanwhile */
+async function readBody(request: IncomingMessage): Promise<Buffer | 'too big'> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -96,36 +116,14 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     if (size <= MAX_BODY) chunks.push(chunk);
     else chunks.length = 0;
   }
-  if (size > MAX_BODY) return undefined;
+  if (size > MAX_BODY) return 'too big';
   const [only] = chunks;
   const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, status: number, text: string): void {
+/** An answer in words for people; what the request still holds is dropped. */
+function refuse(request: IncomingMessage, status: number, text: string, headers: Answer['headers'] = {}): Answer {
   request.resume();
-  send(request, response, { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${text}\n` });
-}
-
-/** Sends an answer, with the headers by which Exchange lets requests be traced. */
-export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const clientId = request.headers['client-request-id'];
-  const isWanted = request.headers['return-client-request-id'] === 'true' && typeof clientId === 'string';
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    'content-length': Buffer.byteLength(answer.body),
-    'request-id': requestId(),
-    'x-feserver': 'SANDBOX',
-    ...(isWanted ? { 'client-request-id': clientId } : {}),
-  });
-  response.end(answer.body);
-}
-
-let requests = 0;
-const started = Date.now().toString(16).padStart(12, '0');
-
-/** Unique, and in the order of the requests, which helps reading logs. */
-function requestId(): string {
-  requests += 1;
-  return `${requests.toString(16).padStart(8, '0')}-0000-4000-8000-${started}`;
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body: `${text}\n` };
 }

@@ -1,5 +1,5 @@
 import { isCalendarFolder } from '../../calendar/folder.js';
-import { isMeeting } from '../../calendar/item.js';
+import { invite } from '../announce.js';
 import { type Call, mailboxOf } from '../call.js';
 import { ItemError } from '../fault.js';
 import { itemIdXml } from '../fields/item-fields.js';
@@ -34,7 +34,7 @@ function create(element: XmlElement, target: XmlElement | undefined, sending: st
     throw new ItemError('ErrorCannotCreateCalendarItemInNonCalendarFolder', text);
   }
   const item = calendar.create(readContent(element, call), folder);
-  if (sending !== 'SendToNone' && isMeeting(item)) calendar.markSent(item);
+  if (invite({ item, mailbox }, sending, call)) calendar.markSent(item);
   const id = itemIdXml({ item, mailbox, calendar, occurrence: undefined, bodyType: 'Best' });
   return `<t:CalendarItem>${id}</t:CalendarItem>`;
 }

@@ -1,5 +1,6 @@
 import type { Disposal } from '../../calendar/mailbox-calendar.js';
 import { isSeries } from '../../calendar/series.js';
+import { announceCancellation } from '../announce.js';
 import { ItemError } from '../fault.js';
 import { resolveItem } from '../item-reference.js';
 import { eachOf, success } from '../response.js';
@@ -17,11 +18,12 @@ export const deleteItem: Operation = (request, call) => {
   const disposal = DISPOSALS[request.attribute('DeleteType') ?? ''] ?? 'nowhere';
   const sending = request.attribute('SendMeetingCancellations');
   return eachOf(request.required('m:ItemIds').children, MESSAGE, '', (reference) => {
-    const { item, series, calendar, occurrence } = resolveItem(reference, call);
+    const { item, series, mailbox, calendar, occurrence } = resolveItem(reference, call);
     if (sending === undefined) {
       const text = 'SendMeetingCancellations attribute is required for calendar items.';
       throw new ItemError('ErrorSendMeetingCancellationsRequired', text);
     }
+    announceCancellation({ item, mailbox }, sending, call);
     if (occurrence !== undefined && isSeries(series)) calendar.deleteOccurrence(series, occurrence.day);
     else calendar.remove(item, disposal);
     return success(MESSAGE, '');

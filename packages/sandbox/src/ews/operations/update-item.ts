@@ -1,6 +1,7 @@
 import type { CalendarItem, PropertyValue } from '../../calendar/item.js';
 import type { Draft } from '../../calendar/mailbox-calendar.js';
 import { isSeries } from '../../calendar/series.js';
+import { addressesOf, announceChange } from '../announce.js';
 import type { Call } from '../call.js';
 import { ItemError } from '../fault.js';
 import { propertyName, readProperty } from '../fields/extended-property.js';
@@ -27,7 +28,11 @@ export const updateItem: Operation = (request, call) => {
       throw new ItemError('ErrorSendMeetingInvitationsOrCancellationsRequired', text);
     }
     checkConflict(reference, view.item, resolution, call);
-    apply(view, readChanges(change.required('t:Updates').children, view.item, call));
+    const changes = readChanges(change.required('t:Updates').children, view.item, call);
+    const invited = view.item.wasSent ? addressesOf(view.item) : [];
+    apply(view, changes);
+    const changed = { item: { ...view.item, ...changes }, mailbox: view.mailbox };
+    if (announceChange(changed, invited, sending, call)) view.calendar.markSent(view.series);
     return success(
       MESSAGE,
       `<m:Items><t:CalendarItem>${itemIdXml({ ...view, item: view.series })}</t:CalendarItem></m:Items>${NO_CONFLICTS}`,

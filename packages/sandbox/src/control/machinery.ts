@@ -1,0 +1,23 @@
+import type { CalendarStore } from '../calendar/calendar-store.js';
+import type { Directory } from '../directory/directory.js';
+import type { FaultInjector } from '../faults/fault-injector.js';
+import type { Timers } from '../faults/timers.js';
+import type { Credentials } from '../http/credentials.js';
+import type { RequestLog } from '../log/request-log.js';
+import type { Outbox } from '../mail/outbox.js';
+import type { People } from './people.js';
+import type { SandboxClock } from './sandbox-clock.js';
+
+/** The parts of a running sandbox, as its control works them. */
+export interface Machinery {
+  readonly randomSeed: number;
+  readonly directory: Directory;
+  readonly store: CalendarStore;
+  readonly credentials: Credentials;
+  readonly people: People;
+  readonly faults: FaultInjector;
+  readonly timers: Timers;
+  readonly log: RequestLog;
+  readonly outbox: Outbox;
+  readonly clock: SandboxClock;
+}
