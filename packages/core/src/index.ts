@@ -39,6 +39,17 @@ export { fixedPacer } from './pacer/fixed-pacer.js';
 export { KEY_PROPERTY, placementKey, placementUid } from './placement/placement-key.js';
 export { type SendMode } from './placement/send-mode.js';
 
+export { memoryLedger, type MemoryLedgerOptions } from './ledger/memory-ledger.js';
+export {
+  type Enrolment,
+  PLACEMENT_STATES,
+  type PlacementRow,
+  type PlacementState,
+  type RecordedError,
+} from './ledger/placement-row.js';
+export type { Claim, Claims, Hold, LedgerOwner, Mark, RowFilter, RunLedger } from './ledger/run-ledger.js';
+export { LEDGER_FORMAT, type ManifestChange, type ManifestSlot, type RunManifest } from './ledger/run-manifest.js';
+
 export type { EventName, LifecycleEvents, Listener, Placement, SentPlacement } from './events/lifecycle-events.js';
 
 export { createRunner, type RunnerOptions } from './run/create-runner.js';

@@ -28,6 +28,12 @@ export const ERROR_CODES = [
   'connection_failed',
   'connection_lost',
   'timed_out',
+  // The ledger
+  'ledger_failed',
+  'ledger_too_new',
+  'run_unknown',
+  'run_held',
+  'claim_lost',
   // The run
   'aborted',
   'too_many_rejections',
