@@ -24,6 +24,7 @@ const MAX_ITEMS_PER_SAVE = 10;
 const CAPABILITIES: Route['capabilities'] = Object.freeze({
   sendModes: ['none', 'all', 'allAndSaveCopy'] as const,
   maxItemsPerSave: MAX_ITEMS_PER_SAVE,
+  nativeAppointments: ['ews'],
 });
 
 /** The transport of Exchange Web Services. */

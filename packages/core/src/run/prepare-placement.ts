@@ -27,7 +27,7 @@ export async function preparePlacement(
   placement: Placement,
   capabilities: TransportCapabilities,
 ): Promise<PreparedPlacement> {
-  const content = checkContent(await ask(run, slot, placement), run.parts.transport.name, placement);
+  const content = checkContent(await ask(run, slot, placement), capabilities, placement);
   const attendees = isNativeAppointment(content) ? content.attendeeCount : attendeeCount(content);
   const sendMode = run.settings.sendMode ?? defaultSendMode(attendees);
   const always = attendees === 0 && sendMode === 'none';
@@ -59,14 +59,18 @@ function isThenable(answer: unknown): answer is PromiseLike<unknown> {
   return typeof answer === 'object' && answer !== null && 'then' in answer;
 }
 
-function checkContent(answer: unknown, transport: string, { mailbox, slot }: Placement): SaveItem['content'] {
+function checkContent(
+  answer: unknown,
+  { nativeAppointments = [] }: TransportCapabilities,
+  { mailbox, slot }: Placement,
+): SaveItem['content'] {
   if (answer === undefined || answer === null) {
     const message = `the factory of slot ${slot} returned nothing for ${mailbox.id}`;
     throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
   }
   if (!isNativeAppointment(answer)) return parse(answer, slot, mailbox.id);
-  if (answer.transport === transport) return answer;
-  const message = `the factory of slot ${slot} made an appointment for ${answer.transport}, the run goes through ${transport}`;
+  if (nativeAppointments.includes(answer.transport)) return answer;
+  const message = `the factory of slot ${slot} made a native appointment of ${answer.transport}, which cannot be saved for ${mailbox.id}`;
   throw new AppointedError('unsupported', message, { mailbox: mailbox.id });
 }
 

@@ -14,7 +14,7 @@ import type { Outcome } from './outcome.js';
  * network does, and rejects only for programming errors; `find` returns every match.
  */
 export interface AppointmentTransport {
-  /** Short and stable: `ews`, `graph`. Native appointments are matched by it. */
+  /** Short and stable: `ews`, `graph`. */
   readonly name: string;
   /** What the transport can do for a mailbox, and which lanes its requests travel. */
   route(mailbox: Mailbox): Route | Promise<Route>;
@@ -41,6 +41,8 @@ export interface TransportCapabilities {
   readonly sendModes: readonly SendMode[];
   /** How many items one `save` may hold; at least 1. */
   readonly maxItemsPerSave: number;
+  /** The names of the transports whose native appointments can be saved for this mailbox. By default none. */
+  readonly nativeAppointments?: readonly string[];
 }
 
 /** New appointments for one mailbox, all sent the same way. */

@@ -68,7 +68,12 @@ class MemoryTransport implements FakeTransport {
   constructor(options: FakeTransportOptions) {
     const { name = 'fake', unknown = [], denied = [] } = options;
     this.name = name;
-    this.#capabilities = { sendModes: ['none', 'all', 'allAndSaveCopy'], maxItemsPerSave: 10, ...options.capabilities };
+    this.#capabilities = {
+      sendModes: ['none', 'all', 'allAndSaveCopy'],
+      maxItemsPerSave: 10,
+      nativeAppointments: [name],
+      ...options.capabilities,
+    };
     this.#lanes = options.lanes ?? (({ kind, id }) => [{ id: `${name}:${kind}:${id.toLowerCase()}` }]);
     this.#script = new ScriptReader(options.script ?? []);
     this.#refused = new Map([
