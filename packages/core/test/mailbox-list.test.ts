@@ -58,6 +58,26 @@ describe('the list of mailboxes', () => {
     expect(furthestAhead).toBeLessThanOrEqual(4);
   });
 
+  it('is asked for one row at a time, since not every iterator takes a second question before the first answer', async () => {
+    let asked = 0;
+    let most = 0;
+    const rows = addresses(20);
+    const list: AsyncIterable<string> = {
+      [Symbol.asyncIterator]: () => ({
+        async next() {
+          asked += 1;
+          most = Math.max(most, asked);
+          await new Promise((resolve) => setImmediate(resolve));
+          asked -= 1;
+          return rows.next();
+        },
+      }),
+    };
+    const [report] = await run(list, 5);
+    expect(report.counts.done).toBe(20);
+    expect(most).toBe(1);
+  });
+
   it('names mailboxes by address, principal name or SID, with attributes for the factory', async () => {
     const seen: unknown[] = [];
     const runner = await createRunner({ transport: fakeTransport() });

@@ -49,6 +49,23 @@ describe('the outcomes of a run', () => {
     expect(failures.map(({ row }) => row)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
   });
 
+  it('stand in the report in the order of the list, in whatever order they ended', async () => {
+    let answer: (() => void) | undefined;
+    const after = new Promise<void>((resolve) => (answer = resolve));
+    const transport = fakeTransport({ script: [{ ...deferred, after }, deferred, deferred] });
+    const runner = await createRunner({ transport, maxInFlight: 3 });
+    const ended: number[] = [];
+    const { failures } = await runner.run({
+      mailboxes: addresses(3),
+      factory: lesson,
+      onPlacement({ row }) {
+        if (ended.push(row) === 2) answer?.();
+      },
+    });
+    expect(ended.at(-1)).toBe(1);
+    expect(failures.map(({ row }) => row)).toEqual([1, 2, 3]);
+  });
+
   it('of a transport that throws are unknown, with transport_failed, for that mailbox alone', async () => {
     const fake = fakeTransport();
     const transport = overriding(fake, {
