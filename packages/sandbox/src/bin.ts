@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
+import { readFaultFile } from './faults/fault-file.js';
 import { startSandbox } from './index.js';
 import { readSeed } from './seed.js';
 
@@ -7,14 +8,21 @@ interface Flags {
   port: number;
   host: string;
   seed?: string;
+  faults?: string;
+  randomSeed?: number;
 }
 
 function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new InvalidArgumentError('give a number from 0 (any free port) to 65535.');
-  }
-  return port;
+  return readNumber(text, 65_535, 'give a number from 0 (any free port) to 65535.');
+}
+
+function readRandomSeed(text: string): number {
+  return readNumber(text, 2_147_483_647, 'give a whole number from 0 to 2147483647.');
+}
+
+function readNumber(text: string, most: number, advice: string): number {
+  if (!/^\d+$/.test(text) || Number(text) > most) throw new InvalidArgumentError(advice);
+  return Number(text);
 }
 
 const program = new Command('appointed-sandbox')
@@ -22,10 +30,15 @@ const program = new Command('appointed-sandbox')
   .option('--port <number>', 'port to listen on; 0 takes a free one', readPort, 0)
   .option('--host <address>', 'address to listen on; anything but loopback lets others in', '127.0.0.1')
   .option('--seed <file>', 'JSON with mailboxes and serviceAccounts')
+  .option('--faults <file>', 'JSON list of what goes wrong, and when')
+  .option('--random-seed <number>', 'repeats the chance of an earlier run', readRandomSeed)
   .action(async (flags: Flags) => {
     const seed = flags.seed === undefined ? {} : readSeed(flags.seed);
-    const sandbox = await startSandbox({ ...seed, port: flags.port, host: flags.host });
+    const faults = flags.faults === undefined ? [] : readFaultFile(flags.faults);
+    const chance = flags.randomSeed === undefined ? {} : { randomSeed: flags.randomSeed };
+    const sandbox = await startSandbox({ ...seed, ...chance, faults, port: flags.port, host: flags.host });
     process.stdout.write(`Exchange sandbox listening, EWS at ${sandbox.ewsUrl}\n`);
+    process.stdout.write(`Control API at ${sandbox.url}/control, random seed ${sandbox.randomSeed}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
   });
 
