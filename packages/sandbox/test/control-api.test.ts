@@ -34,6 +34,19 @@ async function ask(method: string, path: string, body?: unknown): Promise<[statu
   return [response.status, await response.json()];
 }
 
+function raw(headers: Record<string, string>, method = 'POST', body = ''): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const { port } = sandbox;
+    const options = { host: '127.0.0.1', port, path: '/control/settle', method, headers };
+    httpRequest(options, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
+
 describe('the report', () => {
   test('counts requests, items, duplicates, mails', async () => {
     const client = new EwsClient(sandbox.ewsUrl);
@@ -274,19 +287,6 @@ describe('the rest', () => {
 });
 
 describe('web pages and strangers', () => {
-  function raw(headers: Record<string, string>, method = 'POST', body = ''): Promise<number | undefined> {
-    return new Promise((resolve, reject) => {
-      const { port } = sandbox;
-      const options = { host: '127.0.0.1', port, path: '/control/settle', method, headers };
-      httpRequest(options, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      })
-        .on('error', reject)
-        .end(body);
-    });
-  }
-
   const json = { 'content-type': 'application/json' };
 
   test('a body must be declared JSON, which a page cannot do across origins', async () => {
