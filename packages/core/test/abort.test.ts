@@ -43,7 +43,7 @@ describe('an aborted run', () => {
     const runner = await createRunner({ transport });
     const report = await runner.run({ mailboxes: list(), factory: lesson, signal: AbortSignal.abort(reason) });
     expect(report.stopped).toMatchObject({ code: 'aborted', cause: reason });
-    expect(report.counts).toEqual({ rows: 0, skipped: 0, done: 0, rejected: 0, deferred: 0, unknown: 0 });
+    expect(report.counts).toMatchObject({ rows: 0, skipped: 0, done: 0, rejected: 0, deferred: 0, unknown: 0 });
     expect([read, transport.saves]).toEqual([false, []]);
   });
 

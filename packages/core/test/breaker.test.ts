@@ -47,6 +47,12 @@ describe('a run stops early', () => {
     expect(report.counts).toMatchObject({ rows: 3, rejected: 1, done: 2 });
   });
 
+  it('for the first of several reasons', async () => {
+    const onPlacement = (): Promise<void> => Promise.reject(new Error('disk full'));
+    const [report] = await run(() => denied, { factory: lesson, stopAfterRejections: 1, onPlacement });
+    expect(report.stopped).toMatchObject({ code: 'too_many_rejections' });
+  });
+
   it('after as many as it was told', async () => {
     const [report] = await run(() => denied, { factory: lesson, stopAfterRejections: 3 });
     expect(report.counts).toMatchObject({ rows: 3, rejected: 3 });

@@ -124,6 +124,21 @@ describe('fixedPacer', () => {
     expect(next.granted()).toBe(true);
   });
 
+  it('leaves no listener on the signal of those whom it granted', async () => {
+    const pacer = fixedPacer(1);
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    const first = await pacer.acquire([lane], signal);
+    const second = pacer.acquire([lane], signal);
+    first.release(done);
+    await second;
+    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
+      added.mock.calls.map(([, listener]) => listener),
+    );
+    expect(added).toHaveBeenCalledTimes(1);
+  });
+
   it('grants in the order of asking', async () => {
     const pacer = fixedPacer(1);
     const order: number[] = [];

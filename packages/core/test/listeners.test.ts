@@ -129,6 +129,18 @@ describe('a listener', () => {
     expect(told).toEqual(['once']);
   });
 
+  it('that was put on twice is taken off altogether', async () => {
+    const runner = await createRunner({ transport: fakeTransport() });
+    let told = 0;
+    const listener = (): number => (told += 1);
+    runner.on('runStarted', listener).on('runStarted', listener);
+    await runner.run({ mailboxes: [], factory: lesson });
+    expect(told).toBe(2);
+    runner.off('runStarted', listener);
+    await runner.run({ mailboxes: [], factory: lesson });
+    expect(told).toBe(2);
+  });
+
   it('cannot change whose calendar is written', async () => {
     const transport = fakeTransport();
     const runner = await createRunner({ transport });

@@ -63,6 +63,13 @@ describe('a moment', () => {
     expect(moment).toMatchObject({ epochMs: Date.UTC(2027, 0, 15, 8), dateTime: '2027-01-15T09:00:00' });
   });
 
+  it.each([new Date(Date.UTC(10_000, 0)), new Date(-62_167_219_200_001)])(
+    'outside the years 0 to 9999 is refused (%j)',
+    (date) => {
+      expect(() => momentOf(date)).toThrow('[invalid_appointment] start is outside the years 0 to 9999');
+    },
+  );
+
   it('may be on 29 February', () => {
     expect(shown('2028-02-29T09:00', 'Asia/Tokyo')).toBe('2028-02-29T09:00:00+09:00 = 2028-02-29T00:00:00.000Z');
   });

@@ -15,7 +15,7 @@ async function run(script: readonly FakeAnswer[], rows: number): Promise<[RunRep
 describe('the outcomes of a run', () => {
   it('are counted, and no failure stops the mailboxes behind it', async () => {
     const [report, transport] = await run([rejected('ErrorQuotaExceeded'), deferred, lost], 5);
-    expect(report.counts).toEqual({ rows: 5, skipped: 0, done: 2, rejected: 1, deferred: 1, unknown: 1 });
+    expect(report.counts).toMatchObject({ rows: 5, skipped: 0, done: 2, rejected: 1, deferred: 1, unknown: 1 });
     expect(report).not.toHaveProperty('stopped');
     expect(transport.stored('person-5@contoso.com')).toHaveLength(1);
   });
