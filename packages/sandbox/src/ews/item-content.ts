@@ -6,7 +6,8 @@ import { ItemError } from './fault.js';
 import { readProperty } from './fields/extended-property.js';
 import type { Zones } from './fields/field.js';
 import { fieldByElement } from './fields/fields.js';
-import { readMeetingZone, readZone } from './fields/zone-fields.js';
+import { readMeetingZone } from './fields/meeting-zone.js';
+import { readZone } from './fields/zone-definition.js';
 import type { XmlElement } from './xml-element.js';
 
 /** What a CalendarItem element says. @throws ItemError for what may not be set, or means nothing */
@@ -20,6 +21,8 @@ export function readContent(item: XmlElement, call: Call): Draft {
       properties.set(...readProperty(value));
       continue;
     }
+    // Files are attached when the item has a number (see `create-item.ts`).
+    if (value.name === 't:Attachments') continue;
     const field = fieldByElement(value.name);
     if (field?.take === undefined) throw cannotSet(field?.uri ?? `item:${value.localName}`);
     field.take(draft, value, zones);

@@ -1,7 +1,7 @@
 import type { Zone } from '../calendar/zone.js';
 import { element } from './escape.js';
 import { ItemError, SoapFault } from './fault.js';
-import { readZone } from './fields/zone-fields.js';
+import { readZone } from './fields/zone-definition.js';
 import { headerType, requestType } from './grammar/grammar.js';
 import { XmlError, readXml } from './reader.js';
 import { Violation, validate } from './validator.js';

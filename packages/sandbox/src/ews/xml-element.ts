@@ -26,6 +26,14 @@ export class XmlElement {
     return localNameOf(this.name);
   }
 
+  /** The same element under another name. */
+  renamed(name: string): XmlElement {
+    const copy = new XmlElement(name, this.attributes, this.start);
+    copy.text = this.text;
+    copy.nodes = this.nodes;
+    return copy;
+  }
+
   append(child: XmlElement): void {
     if (this.nodes === undefined) this.nodes = [child];
     else this.nodes.push(child);

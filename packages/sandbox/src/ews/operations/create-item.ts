@@ -3,6 +3,7 @@ import { invite } from '../announce.js';
 import { type Call, mailboxOf } from '../call.js';
 import { ItemError } from '../fault.js';
 import { itemIdXml } from '../fields/item-fields.js';
+import { readAttachment } from '../fields/read-attachment.js';
 import { type FolderView, resolveFolder } from '../folder-reference.js';
 import { readContent } from '../item-content.js';
 import { eachOf, success } from '../response.js';
@@ -33,7 +34,11 @@ function create(element: XmlElement, target: XmlElement | undefined, sending: st
     const text = 'Cannot create a calendar item in a non-calendar folder.';
     throw new ItemError('ErrorCannotCreateCalendarItemInNonCalendarFolder', text);
   }
+  const files = (element.child('t:Attachments')?.children ?? []).map((file) =>
+    readAttachment(file, calendar.nextAttachmentNumber(), call.now()),
+  );
   const item = calendar.create(readContent(element, call), folder);
+  if (files.length > 0) calendar.setAttachments(item, files);
   if (invite({ item, mailbox }, sending, call)) calendar.markSent(item);
   const id = itemIdXml({ item, mailbox, calendar, occurrence: undefined, bodyType: 'Best' });
   return `<t:CalendarItem>${id}</t:CalendarItem>`;
