@@ -48,8 +48,11 @@ describe('a run stops early', () => {
   });
 
   it('for the first of several reasons', async () => {
-    const onPlacement = (): Promise<void> => Promise.reject(new Error('disk full'));
-    const [report] = await run(() => denied, { factory: lesson, stopAfterRejections: 1, onPlacement });
+    const [report] = await run(() => denied, {
+      factory: lesson,
+      stopAfterRejections: 1,
+      onPlacement: () => Promise.reject(new Error('disk full')),
+    });
     expect(report.stopped).toMatchObject({ code: 'too_many_rejections' });
   });
 
