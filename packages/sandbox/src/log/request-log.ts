@@ -26,7 +26,10 @@ export interface RequestRecord {
 /** Requests that are kept; older ones are forgotten, the counts go on. */
 const KEPT = 10_000;
 const NONE: readonly string[] = [];
-const CODE = /<[em]:ResponseCode[^>]*>(\w+)</g;
+/** One list for the answer that most requests get. */
+const SUCCESS: readonly string[] = ['NoError'];
+const OPENING = ':ResponseCode';
+const END_LENGTH = '</m:ResponseCode>'.length;
 
 interface Load {
   now: number;
@@ -158,9 +161,17 @@ function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
+/** Every answer is searched, so this looks for a word before it looks at XML. */
 function codesIn(body: string): readonly string[] {
-  if (!body.startsWith('<?xml')) return NONE;
-  return Array.from(body.matchAll(CODE), ([, code = '']) => code);
+  const codes: string[] = [];
+  for (let at = body.indexOf(OPENING); at !== -1; at = body.indexOf(OPENING, at)) {
+    const from = body.indexOf('>', at) + 1;
+    at = body.indexOf('<', from);
+    codes.push(body.slice(from, at));
+    // On to what follows the end tag, which holds the word too.
+    at += END_LENGTH;
+  }
+  return codes.length === 1 && codes[0] === 'NoError' ? SUCCESS : codes;
 }
 
 function record(request: LoggedRequest): RequestRecord {
