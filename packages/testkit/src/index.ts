@@ -10,3 +10,6 @@ export type {
   TransportUnderTest,
 } from './suite/transport-harness.js';
 export { transportSuite } from './suite/transport-suite.js';
+
+export type { LedgerHarness, LedgerStorage, LedgerUnderTest } from './ledger-suite/ledger-harness.js';
+export { ledgerSuite } from './ledger-suite/ledger-suite.js';

@@ -12,6 +12,7 @@ import {
   type SaveItem,
   type SendMode,
 } from '@appointed/core';
+import { patiently } from './patiently.js';
 import type { StoredItem, TransportHarness, TransportUnderTest } from './transport-harness.js';
 
 const DEFAULT_PATIENCE_MS = 10_000;
@@ -60,18 +61,6 @@ function benchOf(under: TransportUnderTest): Bench {
       throw new assert.AssertionError({ message: `find was ${outcome.kind}: ${outcome.error.message}` });
     },
   };
-}
-
-async function patiently(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new assert.AssertionError({ message: `not settled after ${ms} ms` })), ms);
-  });
-  try {
-    await Promise.race([work, tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** The limits of a call, generous unless told otherwise. */
