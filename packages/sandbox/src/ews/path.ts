@@ -62,5 +62,6 @@ export function compare(a: Comparable, b: Comparable): number {
     if (left === right) return 0;
     return left < right ? -1 : 1;
   }
+  if (typeof a === 'object' || typeof b === 'object') return compare(String(a), String(b));
   return Number(a) - Number(b);
 }

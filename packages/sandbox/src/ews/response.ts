@@ -3,9 +3,9 @@ import { element } from './escape.js';
 import { ItemError } from './fault.js';
 import { MESSAGES, SOAP, TYPES } from './namespaces.js';
 
-/** The version that the server claims: Exchange 2019, as it answers on premises. */
+/** The version that the server claims: the last of Exchange 2016, which every client knows. */
 const SERVER_VERSION =
-  `<h:ServerVersionInfo MajorVersion="15" MinorVersion="2" MajorBuildNumber="1544" MinorBuildNumber="4" ` +
+  `<h:ServerVersionInfo MajorVersion="15" MinorVersion="1" MajorBuildNumber="2507" MinorBuildNumber="39" ` +
   `Version="V2017_07_11" xmlns:h="${TYPES}" xmlns="${TYPES}" xmlns:xsd="http://www.w3.org/2001/XMLSchema" ` +
   `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>`;
 

@@ -79,7 +79,9 @@ function readComparison(expression: XmlElement): Test {
     const value = left.read(view);
     // What an item has not compares with nothing, except that it differs.
     if (value === undefined) return expression.name === 't:IsNotEqualTo';
-    return holds(compare(value, right === undefined ? left.constant(constant, value) : right.read(view)));
+    const meets = (one: Comparable) =>
+      holds(compare(one, right === undefined ? left.constant(constant, one) : right.read(view)));
+    return typeof value === 'object' ? value.some(meets) : meets(value);
   };
 }
 
@@ -98,7 +100,12 @@ function readContains(expression: XmlElement): Test {
   const fold = (text: string) => (ignoresCase ? text.toLowerCase() : text);
   const wanted = fold(expression.required('t:Constant').attribute('Value') ?? '');
   const mode = expression.attribute('ContainmentMode') ?? 'FullString';
-  return (view) => contains(read(view), wanted, mode, fold);
+  return (view) => {
+    const value = read(view);
+    return typeof value === 'object'
+      ? value.some((one) => contains(one, wanted, mode, fold))
+      : contains(value, wanted, mode, fold);
+  };
 }
 
 function contains(value: Comparable, wanted: string, mode: string, fold: (text: string) => string): boolean {

@@ -88,7 +88,7 @@ export function propertyXml(uri: XmlElement, value: PropertyValue): string {
 
 /** What a value is compared by: numbers as numbers, times as times. */
 export function comparable(type: string, value: PropertyValue | undefined): Comparable {
-  if (typeof value !== 'string') return value?.join('\0');
+  if (typeof value !== 'string') return value;
   if (NUMBERS.test(type)) return Number(value);
   if (type === 'SystemTime') return parseDateTime(value)?.time;
   return type === 'Boolean' ? parseBoolean(value) : value;

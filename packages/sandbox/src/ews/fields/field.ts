@@ -22,8 +22,8 @@ export interface Zones {
   readonly end: Zone;
 }
 
-/** What a property can be compared and sorted by. */
-export type Comparable = string | number | boolean | undefined;
+/** What a property can be compared and sorted by; one with several values meets a condition if any of them does. */
+export type Comparable = string | number | boolean | readonly string[] | undefined;
 
 /** One property of an item: how it is written, read, cleared and compared. Which of these is missing is a fact of the protocol. */
 export interface Field {
@@ -45,9 +45,9 @@ export interface Field {
   key?(view: View): Comparable;
 }
 
-type Options = Partial<Pick<Field, 'shape' | 'found' | 'take' | 'clear'>>;
+type Options = Partial<Pick<Field, 'shape' | 'found' | 'take' | 'clear' | 'key'>>;
 
-function build(uri: string, options: Options, rest: Pick<Field, 'write' | 'key'>): Field {
+function build(uri: string, options: Options, rest: Pick<Field, 'write'> & Partial<Pick<Field, 'key'>>): Field {
   const element = uri.slice(uri.indexOf(':') + 1);
   return { uri, element, shape: 'all', found: true, ...options, ...rest };
 }

@@ -89,6 +89,7 @@ export const itemFieldsBefore: readonly Field[] = [
     {
       take: (draft, list) => void (draft.categories = list.children.map(({ text }) => text)),
       clear: (draft) => void (draft.categories = undefined),
+      key: ({ item }) => item.categories,
     },
   ),
   scalar('item:Importance', ({ item }) => item.importance, String, {

@@ -8,6 +8,7 @@
  * - `@Name:Type` is an attribute; `!` makes it required.
  * - `=Type` is text of a simple type; `...Type` stands for all that another type has.
  * - `$Name` is one of the elements that a line `$Name = …` lists.
+ * - `#` begins a line that explains.
  */
 export type Particle =
   | {
@@ -54,7 +55,7 @@ export type Lines = ReadonlyMap<string, string>;
 export function linesOf(text: string): Lines {
   const lines = new Map<string, string>();
   for (const line of text.replaceAll(/\n +/g, ' ').split('\n')) {
-    const [, name, body] = /^\s*(\S+) = ?(.*)$/.exec(line) ?? [];
+    const [, name, body] = /^([^\s#]+) = ?(.*)$/.exec(line) ?? [];
     if (name !== undefined && body !== undefined) lines.set(name, body);
   }
   return lines;

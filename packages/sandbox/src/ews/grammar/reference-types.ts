@@ -16,7 +16,8 @@ NonEmptyArrayOfBaseFolderIdsType = ( FolderId:FolderIdType | DistinguishedFolder
 TargetFolderIdType = ( FolderId:FolderIdType | DistinguishedFolderId:DistinguishedFolderIdType |
   AddressListId:AddressListIdType | ConsumerCalendarId:ConsumerCalendarIdType )
 NonEmptyArrayOfRequestAttachmentIdsType = AttachmentId:RequestAttachmentIdType+
-RequestAttachmentIdType = @Id:string!
+# The published schema has the Id alone; servers take the whole AttachmentId that they gave, and clients send it.
+RequestAttachmentIdType = @Id:string! @RootItemId:string @RootItemChangeKey:string
 NonEmptyArrayOfAlternateIdsType = ( AlternateId:AlternateIdType | AlternatePublicFolderId:AlternatePublicFolderIdType |
   AlternatePublicFolderItemId:AlternatePublicFolderItemIdType )+
 AlternateIdType = @Id:string! @Mailbox:NonEmptyStringType! @IsArchive:boolean @Format:IdFormatType!
