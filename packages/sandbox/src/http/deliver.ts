@@ -32,7 +32,7 @@ export function deliver(
 }
 
 /** Sends an answer, with the headers by which Exchange lets requests be traced. */
-export function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   writeHead(request, response, answer);
   response.end(answer.body);
 }
