@@ -44,3 +44,24 @@ export function schemaViolations(envelopes: readonly string[]): string {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** Whether each envelope keeps the schemas. */
+export function judgeBySchema(envelopes: readonly string[]): boolean[] {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-envelopes-'));
+  try {
+    const files = envelopes.map((xml, index) => {
+      const file = join(folder, `${index}.xml`);
+      writeFileSync(file, xml);
+      return file;
+    });
+    const verdicts: boolean[] = [];
+    for (let at = 0; at < files.length; at += 500) {
+      const { stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, ...files.slice(at, at + 500)]);
+      const kept = new Set([...stderr.toString().matchAll(/^(.*) validates$/gm)].map(([, file]) => file));
+      verdicts.push(...files.slice(at, at + 500).map((file) => kept.has(file)));
+    }
+    return verdicts;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

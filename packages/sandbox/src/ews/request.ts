@@ -60,6 +60,10 @@ function partsOf(root: XmlElement): { header: XmlElement | undefined; operation:
     throw new Violation("The element 'Envelope' has incomplete content: 'Body' is missing.", root, true);
   if (body.name !== 's:Body') throw undeclared(body);
   if (extra !== undefined) throw undeclared(extra);
+  for (const part of [root, body, ...(header === undefined ? [] : [header])]) {
+    if (part.text.trim() !== '')
+      throw new Violation(`The element '${part.localName}' cannot contain text.`, part, false);
+  }
   const [operation, second] = body.children;
   if (operation === undefined)
     throw new Violation("The element 'Body' has incomplete content: a request is missing.", body, true);

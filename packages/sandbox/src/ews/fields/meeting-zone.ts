@@ -38,18 +38,19 @@ export function readMeetingZone(meetingZone: XmlElement): Zone {
   return new RuleZone(
     name === '' ? 'Customized Time Zone' : name,
     offset(parts[0]),
-    parts.map((change) => readChange(change, offset(change))),
+    parts.map((change) => readChange(change, offset(change))).filter((change) => change !== undefined),
   );
 }
 
-function readChange(change: XmlElement, offset: number): ClockChange {
+function readChange(change: XmlElement, offset: number): ClockChange | undefined {
   const time = parseTime(change.value('t:Time') ?? '');
   const absolute = change.value('t:AbsoluteDate');
   if (absolute !== undefined) {
     const [, month, date] = (parseDate(absolute) ?? '').split('-').map(Number);
     return { offset, month: month ?? 1, day: { date: date ?? 1 }, time };
   }
-  const yearly = change.required('t:RelativeYearlyRecurrence');
+  const yearly = change.child('t:RelativeYearlyRecurrence');
+  if (yearly === undefined) return undefined;
   const weekday = WEEKDAYS.indexOf(yearly.value('t:DaysOfWeek') as (typeof WEEKDAYS)[number]);
   if (weekday < 0) {
     const text = 'Clocks change on a day of the week; Day, Weekday and WeekendDay are none.';

@@ -99,12 +99,12 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
   NonEmptyStringType: only((value) => value.length > 0, 'The actual length is less than the MinLength value.'),
   GuidType: only((value) => GUID.test(value), PATTERN_FAILED),
   PropertyTagType: only(
-    (value) => /^0[xX][0-9A-Fa-f]{1,4}$/.test(value) || (/^\d+$/.test(value) && Number(value) < 65_536),
+    (value) => /^0[xX][0-9A-Fa-f]{1,4}$/.test(value) || (/^\s*\d+\s*$/.test(value) && Number(value) < 65_536),
     PATTERN_FAILED,
   ),
   ExcludesAttributeType: only((value) => /^0[xX][0-9A-Fa-f]*$|^[0-9]*$/.test(value), PATTERN_FAILED),
   ReminderMinutesBeforeStartType: only(
-    (value) => isInt(value) && Number(value) >= 0 && Number(value) <= 2_629_800,
+    (value) => isInt(value.trim()) && Number(value) >= 0 && Number(value) <= 2_629_800,
     'The MinInclusive or MaxInclusive constraint failed.',
   ),
   UnindexedFieldURIType: only((value) => fieldUris.has(value) || OTHER_FAMILIES.test(value), ENUMERATION_FAILED),
@@ -120,15 +120,19 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
 
 const enumerations = new Map(rows(ENUMERATIONS).map(([name = '', ...values]) => [name, new Set(values)]));
 
-/** @returns why the text is no value of that type; undefined if it is one */
+/**
+ * White space around a value counts for what is made of strings (enumerations, patterns) and not for the other types.
+ *
+ * @returns why the text is no value of that type; undefined if it is one
+ */
 export function checkValue(type: string, text: string): string | undefined {
-  if (type === 'string' || type === 'NonEmptyStringType') return (BUILT_IN[type] ?? RESTRICTED[type])?.(text);
-  const value = text.trim();
   const values = enumerations.get(type);
-  if (values !== undefined) return values.has(value) ? undefined : ENUMERATION_FAILED;
-  const check = BUILT_IN[type] ?? RESTRICTED[type];
+  if (values !== undefined) return values.has(text) ? undefined : ENUMERATION_FAILED;
+  const restricted = RESTRICTED[type];
+  if (restricted !== undefined) return restricted(text);
+  const check = BUILT_IN[type];
   if (check === undefined) throw new Error(`the grammar has no simple type ${type}`);
-  return check(value);
+  return check(type === 'string' ? text : text.trim());
 }
 
 export function isSimple(type: string): boolean {
@@ -147,5 +151,5 @@ function rows(text: string): string[][] {
 }
 
 function words(text: string): string[] {
-  return text === '' ? [] : text.split(/\s+/);
+  return text.split(/\s+/).filter(Boolean);
 }

@@ -22,7 +22,7 @@ NonEmptyArrayOfDeletedOccurrencesType = DeletedOccurrence:DeletedOccurrenceInfoT
 DeletedOccurrenceInfoType = Start:dateTime
 TimeZoneType = @TimeZoneName:string ( BaseOffset:duration ( Standard:TimeChangeType Daylight:TimeChangeType )? )?
 TimeChangeType = @TimeZoneName:string Offset:duration
-  ( RelativeYearlyRecurrence:RelativeYearlyRecurrencePatternType | AbsoluteDate:date ) Time:time
+  ( RelativeYearlyRecurrence:RelativeYearlyRecurrencePatternType | AbsoluteDate:date )? Time:time
 TimeZoneContextType = TimeZoneDefinition:TimeZoneDefinitionType
 TimeZoneDefinitionType = @Id:string @Name:string
   ( Periods:NonEmptyArrayOfPeriodsType TransitionsGroups:ArrayOfTransitionsGroupsType? Transitions:ArrayOfTransitionsType? )?
