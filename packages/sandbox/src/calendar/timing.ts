@@ -8,7 +8,7 @@ import { timesOn } from './series.js';
 import { wallTime } from './zone.js';
 
 const DAY = 86_400_000;
-const FIVE_YEARS = 5 * 366 * DAY;
+const MOST_YEARS = 5;
 
 export interface Timing {
   readonly start: number;
@@ -23,7 +23,8 @@ export interface Timing {
  */
 export function settleTiming(content: Content): Timing {
   if (content.end < content.start) throw new CalendarError('end before start', 'The end lies before the start.');
-  if (content.end - content.start > FIVE_YEARS) throw new CalendarError('too long', 'Longer than five years.');
+  if (content.end > yearsAfter(content.start, MOST_YEARS))
+    throw new CalendarError('too long', 'Longer than five years.');
   const { startZone, endZone, recurrence } = content;
   const times = content.isAllDay ? wholeDays(content.start, content.end, startZone, endZone) : content;
   if (recurrence === undefined) return { start: times.start, end: times.end, recurrence };
@@ -45,4 +46,8 @@ export function movedSeries(recurrence: Recurrence, content: Content): Recurrenc
     throw new CalendarError('end before start', 'The series would start after its end.');
   }
   return { pattern, range: { ...range, start: date } };
+}
+
+function yearsAfter(instant: number, years: number): number {
+  return new Date(instant).setUTCFullYear(new Date(instant).getUTCFullYear() + years);
 }

@@ -71,6 +71,7 @@ function readChanges(changes: readonly XmlElement[], item: CalendarItem, call: C
     const [path, content] = change.children;
     if (path === undefined) throw new Error('the grammar let a change pass without a path');
     if (change.name === 't:DeleteItemField') clear(path, draft, properties);
+    else if (change.name === 't:AppendToItemField') append(path, content, draft, item, call);
     else set(path, content, draft, properties, call);
   }
   draft.properties = properties.size > 0 ? properties : undefined;
@@ -103,6 +104,29 @@ function set(
   if (`t:${field.element}` !== value.name) throw mismatch();
   field.take(draft, value, readZones(content, call));
 }
+
+/** Only texts and lists can be appended to. */
+function append(path: XmlElement, content: XmlElement | undefined, draft: Draft, item: CalendarItem, call: Call): void {
+  const uri = path.attribute('FieldURI') ?? '';
+  const added: Draft = {};
+  const list = LISTS[uri];
+  if (uri !== 'item:Body' && list === undefined) {
+    const xml = `<t:FieldURI FieldURI="${uri}"/>`;
+    throw new ItemError('ErrorInvalidPropertyAppend', 'Append action is invalid for property.', xml);
+  }
+  set(path, content, added, new Map(), call);
+  if (list !== undefined) draft[list] = [...(draft[list] ?? item[list] ?? []), ...(added[list] ?? [])];
+  else if (added.body !== undefined) {
+    const before = draft.body ?? item.body;
+    draft.body = { kind: before?.kind ?? added.body.kind, content: (before?.content ?? '') + added.body.content };
+  }
+}
+
+const LISTS: Readonly<Record<string, 'requiredAttendees' | 'optionalAttendees' | 'resources'>> = {
+  'calendar:RequiredAttendees': 'requiredAttendees',
+  'calendar:OptionalAttendees': 'optionalAttendees',
+  'calendar:Resources': 'resources',
+};
 
 function clear(path: XmlElement, draft: Draft, properties: Map<string, PropertyValue>): void {
   if (path.name === 't:ExtendedFieldURI') {
