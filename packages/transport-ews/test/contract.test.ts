@@ -6,6 +6,7 @@ import { transportTo } from './placing.js';
 
 const harness: TransportHarness = {
   name: 'ews',
+  faults: ['silent', 'answersLost'],
   capabilities: { sendModes: ['none', 'all', 'allAndSaveCopy'], maxItemsPerSave: 10 },
   async open() {
     const exchange = await startContoso(50);
@@ -23,6 +24,13 @@ const harness: TransportHarness = {
             .map(storedItem),
         ),
       takeServerAway: () => exchange.close(),
+      async silence() {
+        exchange.control.setFaults([{ fault: 'silence' }]);
+        return { arrived: until(() => exchange.control.report().requests.inFlight > 0) };
+      },
+      async loseAnswers() {
+        exchange.control.setFaults([{ fault: 'reset', stored: 'before' }]);
+      },
       async close() {
         await transport.close();
         await exchange.close();
@@ -40,6 +48,10 @@ function storedItem(item: SandboxItem): StoredItem {
     ...(item.location === undefined ? {} : { location: item.location }),
     ...(item.body === undefined ? {} : { body: item.body.content }),
   };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 transportSuite({ describe, it }, harness);
