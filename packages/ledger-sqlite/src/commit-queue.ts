@@ -1,0 +1,62 @@
+import { AppointedError } from '@appointed/core';
+import type { LedgerFile } from './ledger-file.js';
+
+interface Waiting {
+  /** @returns what answers, once it is on the disk */
+  readonly work: () => () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * One transaction for all that waits: a disk makes some hundreds of commits a second, whatever is in them. While one is
+ * being written, answers of servers arrive, and what they bring is the next.
+ */
+export class CommitQueue {
+  readonly #file: LedgerFile;
+  #waiting: Waiting[] = [];
+
+  constructor(file: LedgerFile) {
+    this.#file = file;
+  }
+
+  /**
+   * Does the work in the next transaction. Where it throws an AppointedError, it alone has failed, and what it had
+   * written stays; whatever else is thrown fails the transaction.
+   * @returns what the work returned, once it is on the disk
+   */
+  add<T>(work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      // Not a microtask: what else has arrived in this turn of the event loop shall come along.
+      if (this.#waiting.length === 0) setImmediate(() => this.flush());
+      this.#waiting.push({
+        work: () => {
+          const value = work();
+          return () => resolve(value);
+        },
+        fail: reject,
+      });
+    });
+  }
+
+  /** Commits what waits. */
+  flush(): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    try {
+      const answers = this.#file.write(() => waiting.map(attempt));
+      for (const answer of answers) answer();
+    } catch (error) {
+      for (const { fail } of waiting) fail(error);
+    }
+  }
+}
+
+function attempt({ work, fail }: Waiting): () => void {
+  try {
+    return work();
+  } catch (error) {
+    if (!AppointedError.is(error)) throw error;
+    return () => fail(error);
+  }
+}

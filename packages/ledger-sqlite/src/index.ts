@@ -1,0 +1,1 @@
+export { sqliteLedger, type SqliteLedgerOptions } from './sqlite-ledger.js';

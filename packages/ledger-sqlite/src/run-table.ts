@@ -1,0 +1,75 @@
+import { AppointedError, LEDGER_FORMAT, type ManifestChange, type RunManifest } from '@appointed/core';
+import type { Command, LedgerFile, Query } from './ledger-file.js';
+import { type PackedText, packText } from './pack-text.js';
+
+/** A stored run: its number within the file, and its manifest. */
+export interface StoredRun {
+  readonly id: number;
+  readonly manifest: RunManifest;
+}
+
+/** Manifests. */
+export class RunTable {
+  readonly #insert: Command;
+  readonly #update: Command;
+  readonly #byRunId: Query<readonly [id: number, manifest: PackedText]>;
+  readonly #newestFirst: Query<readonly [manifest: string]>;
+  readonly #erase: readonly Command[];
+
+  constructor(file: LedgerFile) {
+    this.#insert = file.command(
+      'INSERT INTO run (run_id, started_at, manifest) VALUES ($1, $2, $3) ON CONFLICT (run_id) DO NOTHING',
+    );
+    this.#update = file.command('UPDATE run SET manifest = $1 WHERE id = $2');
+    this.#byRunId = file.query('SELECT id, manifest FROM run WHERE run_id = $1');
+    this.#newestFirst = file.query('SELECT manifest FROM run ORDER BY started_at DESC, id DESC');
+    this.#erase = [
+      'DELETE FROM outcome WHERE placement IN (SELECT id FROM placement WHERE run = $1)',
+      'DELETE FROM placement WHERE run = $1',
+      'DELETE FROM worker WHERE run = $1',
+      'DELETE FROM hold WHERE run = $1',
+      'DELETE FROM run WHERE id = $1',
+    ].map((sql) => file.command(sql));
+  }
+
+  /** @throws AppointedError `ledger_too_new` */
+  open(given: RunManifest): { readonly manifest: RunManifest; readonly isNew: boolean } {
+    checkFormat(given);
+    const isNew = this.#insert(packText(given.runId), given.startedAt, JSON.stringify(given)) === 1;
+    return { manifest: checkFormat(this.get(given.runId).manifest), isNew };
+  }
+
+  amend(runId: string, change: ManifestChange): void {
+    const { id, manifest } = this.get(runId);
+    this.#update(JSON.stringify({ ...manifest, ...change }), id);
+  }
+
+  find(runId: string): StoredRun | undefined {
+    const found = this.#byRunId.first(packText(runId));
+    return found && { id: found[0], manifest: JSON.parse(String(found[1])) };
+  }
+
+  /** @throws AppointedError `run_unknown` */
+  get(runId: string): StoredRun {
+    const found = this.find(runId);
+    if (found === undefined) throw new AppointedError('run_unknown', `the ledger has no run ${runId}`);
+    return found;
+  }
+
+  all(): readonly RunManifest[] {
+    return this.#newestFirst.all().map(([manifest]) => JSON.parse(manifest));
+  }
+
+  erase({ id }: StoredRun): void {
+    for (const command of this.#erase) command(id);
+  }
+}
+
+function checkFormat(manifest: RunManifest): RunManifest {
+  const { runId, format } = manifest;
+  if (format <= LEDGER_FORMAT) return manifest;
+  const formats = `has the format ${format}, and this version knows ${LEDGER_FORMAT}`;
+  throw new AppointedError('ledger_too_new', `the run ${runId} ${formats}`, {
+    hint: 'Use the version of Appointed that wrote it, or a newer one.',
+  });
+}

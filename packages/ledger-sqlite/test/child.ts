@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { LedgerOwner } from '@appointed/core';
+
+/** A process that works with a ledger, and tells by lines what it has done. */
+export interface Child {
+  readonly process: ChildProcess;
+  readonly lines: AsyncIterableIterator<string>;
+  kill(): Promise<void>;
+}
+
+/** Starts one of the programs in this folder, from its source. */
+export function startChild(program: string, args: readonly string[]): Child {
+  const file = fileURLToPath(new URL(program, import.meta.url));
+  const options = ['--conditions=@appointed/source', '--import', 'tsx', file, ...args];
+  const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = once(child, 'exit');
+  return {
+    process: child,
+    lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Lets another process hold a run, and kills it. */
+export async function holdAndDie(path: string, runId: string, owner: LedgerOwner, now: number): Promise<void> {
+  const child = startChild('holding-process.ts', [path, runId, owner.id, owner.name, String(now)]);
+  await child.lines.next();
+  await child.kill();
+}
