@@ -122,13 +122,33 @@ describe('what the client sees, and what is stored', () => {
     expect(inShort(await send(sandbox, batch))).toBe(`200 ErrorServerBusy ${stopped} ${stopped}`);
   });
 
+  test('one part of a batch fails, its neighbours are stored', async () => {
+    const batch = createRequest(ALFRED, ['One', 'Two', 'Three']);
+    const subjects = () => sandbox.items(ALFRED).map(({ subject }) => subject);
+    sandbox.control.setFaults([
+      { fault: 'error', code: 'ErrorItemSave', part: 2, times: 1 },
+      { fault: 'error', code: 'ErrorServerBusy', part: 2, times: 1 },
+      { fault: 'error', code: 'ErrorInternalServerError', part: 3, stored: 'late', lateMs: 3_600_000, times: 1 },
+      { fault: 'error', code: 'ErrorInternalServerError', part: 4 },
+    ]);
+    expect(inShort(await send(sandbox, batch))).toBe('200 NoError ErrorItemSave NoError');
+    expect(subjects()).toEqual(['One', 'Three']);
+    expect(inShort(await send(sandbox, batch))).toBe('200 NoError ErrorServerBusy ErrorBatchProcessingStopped');
+    expect(subjects()).toEqual(['One', 'Three', 'One']);
+    expect(inShort(await send(sandbox, batch))).toBe('200 NoError NoError ErrorInternalServerError');
+    expect(subjects()).toEqual(['One', 'Three', 'One', 'One', 'Two']);
+    sandbox.control.settle();
+    expect(subjects()).toEqual(['One', 'Three', 'One', 'One', 'Two', 'Three']);
+    expect(inShort(await send(sandbox, batch))).toBe('200 NoError NoError NoError');
+  });
+
   test('answers that faults make keep the schemas', async () => {
     const answers: string[] = [];
     for (const rule of [
       { fault: 'busy', backOffMs: 5 },
       { fault: 'busy', backOffMs: 5, as: 'message' },
       { fault: 'busy', as: 'inner' },
-      { fault: 'concurrency', limit: 1 },
+      { fault: 'error', code: 'ErrorServerBusy', part: 1 },
     ] as const) {
       for (const request of [createRequest(ALFRED, ['One', 'Two']), folderRequest(ALFRED)]) {
         sandbox.control.setFaults([rule]);
@@ -245,6 +265,18 @@ describe('limits', () => {
     expect(sandbox.control.report().requests.mostInFlight).toBeGreaterThan(2);
     expect(sandbox.control.report().requests.mostInFlightByAccount['svc']).toBeGreaterThan(2);
     expect(sandbox.control.report().requests.inFlight).toBe(0);
+  });
+
+  test('a server with few workers lets the others wait', async () => {
+    sandbox.control.setFaults([
+      { fault: 'queue', workers: 2 },
+      { fault: 'latency', ms: 100 },
+    ]);
+    const seen = await Promise.all(Array.from({ length: 4 }, () => create(sandbox)));
+    expect(seen.map(inShort)).toEqual(Array.from({ length: 4 }, () => '200 NoError'));
+    const durations = sandbox.control.requests().map(({ durationMs }) => durationMs);
+    expect(Math.max(...durations)).toBeGreaterThan(150);
+    expect(Math.min(...durations)).toBeGreaterThan(98);
   });
 
   test('throttling first delays and then refuses, each mailbox by itself', async () => {

@@ -23,10 +23,13 @@ export interface Answer {
 /**
  * The seam for faults on demand. It is asked when everything is known about a call (who asks, as whom, which
  * operation) and nothing has been stored. It may answer by itself, wait, call `proceed` (which stores, and gives the
- * answer) at once or later, and change or withhold the answer. Requests that Exchange would refuse unseen (no
+ * answer; all of the request, or the one that it is given) at once or later, and change or withhold the answer. Requests that Exchange would refuse unseen (no
  * credentials, not well-formed, not as the grammar says, no right to impersonate) do not get here.
  */
-export type Interceptor = (call: Call, proceed: () => Answer, request: XmlElement) => Answer | Promise<Answer>;
+export type Interceptor = (call: Call, proceed: Proceed, request: XmlElement) => Answer | Promise<Answer>;
+
+/** Carries a request out. @param body in its stead, with fewer parts */
+export type Proceed = (body?: XmlElement) => Answer;
 
 const XML = { 'content-type': 'text/xml; charset=utf-8' };
 
@@ -63,7 +66,8 @@ export class EwsEndpoint {
         log,
       };
       log.mailbox = call.mailbox?.address;
-      const proceed = () => guard(() => ok(envelope(call.operation, operation(request.body, call))));
+      const proceed: Proceed = (body = request.body) =>
+        guard(() => ok(envelope(call.operation, operation(body, call))));
       return this.intercept === undefined ? proceed() : this.intercept(call, proceed, request.body);
     } catch (error) {
       return refusal(error);

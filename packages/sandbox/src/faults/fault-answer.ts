@@ -4,7 +4,7 @@ import { eachOf, envelope } from '../ews/response.js';
 import type { XmlElement } from '../ews/xml-element.js';
 import type { BusyFault, ErrorFault, StatusFault } from './fault-rule.js';
 
-const XML = { 'content-type': 'text/xml; charset=utf-8' };
+export const XML: Answer['headers'] = { 'content-type': 'text/xml; charset=utf-8' };
 const BUSY = 'The server cannot service this request right now. Try again later.';
 
 /** What a request's batch is in, and what the schema wants in a response message even of a failed part. */
@@ -84,11 +84,21 @@ function inFault(fault: SoapFault, status: number | undefined): Answer {
 }
 
 /** Every part of the batch fails alike; codes that stop a batch stop this one after its first part. */
-function inMessages(error: ItemError, { operation, body }: Asked): Answer {
-  const [name, empty] = BATCHES[operation] ?? ['', ''];
-  const parts = body.child(name)?.children ?? [body];
-  const messages = eachOf(parts, `${operation}ResponseMessage`, empty, () => {
+function inMessages(error: ItemError, asked: Asked): Answer {
+  const { parts, empty } = batchOf(asked);
+  const messages = eachOf(parts, `${asked.operation}ResponseMessage`, empty, () => {
     throw error;
   });
-  return { status: 200, headers: XML, body: envelope(operation, messages) };
+  return { status: 200, headers: XML, body: envelope(asked.operation, messages) };
+}
+
+/** The parts of a request, each of which gets a response message; the request itself where it is no batch. */
+export function batchOf({ operation, body }: Asked): {
+  parts: readonly XmlElement[];
+  container: XmlElement | undefined;
+  empty: string;
+} {
+  const [name, empty] = BATCHES[operation] ?? ['', ''];
+  const container = body.child(name);
+  return { parts: container?.children ?? [body], container, empty };
 }

@@ -62,6 +62,11 @@ export interface ErrorFault extends Storing {
   readonly message?: string;
   /** `message`, the default: every part of the request gets it. `fault`: a SOAP fault. */
   readonly as?: 'fault' | 'message';
+  /**
+   * Only that part of a batch fails, counted from 1; its neighbours are carried out, up to it if the code stops a
+   * batch (`ErrorServerBusy`). `stored` is then about that part. A batch without such a part passes.
+   */
+  readonly part?: number;
   /** The HTTP status of a SOAP fault; 500 where it is left out. */
   readonly status?: number;
 }
@@ -123,6 +128,12 @@ export interface ConcurrencyFault {
   readonly limit: number;
 }
 
+/** A server with so many workers: more requests wait in line, while the rules after this one have those before. */
+export interface QueueFault {
+  readonly fault: 'queue';
+  readonly workers: number;
+}
+
 /** Items are stored and their invitations do not go out. */
 export interface InvitationsFailedFault {
   readonly fault: 'invitationsFailed';
@@ -140,6 +151,7 @@ export type Fault =
   | LatencyFault
   | ThrottleFault
   | ConcurrencyFault
+  | QueueFault
   | InvitationsFailedFault;
 
 /**

@@ -80,6 +80,7 @@ const readers: { readonly [K in Kind]: Reader<RuleOf<K>> } = {
     code,
     message: optional(word),
     as: optional(oneOf('fault', 'message')),
+    part: optional(count),
     status: optional(status),
   }),
   status: object<RuleOf<'status'>>({
@@ -108,6 +109,7 @@ const readers: { readonly [K in Kind]: Reader<RuleOf<K>> } = {
     backOffMs,
   }),
   concurrency: object<RuleOf<'concurrency'>>({ ...match, fault: oneOf('concurrency'), limit: count }),
+  queue: object<RuleOf<'queue'>>({ ...match, fault: oneOf('queue'), workers: count }),
   invitationsFailed: object<RuleOf<'invitationsFailed'>>({
     ...match,
     fault: oneOf('invitationsFailed'),

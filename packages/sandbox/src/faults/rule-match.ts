@@ -11,7 +11,7 @@ export interface Subject {
 }
 
 /** Decides whether a rule strikes a request, and counts the requests that get as far as this rule. */
-export class Strikes {
+export class RuleMatch {
   private readonly operations: readonly string[] | undefined;
   private readonly mailboxes: Scope | undefined;
   private readonly accounts: Scope | undefined;
