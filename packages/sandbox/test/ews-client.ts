@@ -94,7 +94,11 @@ export class EwsClient {
   }
 
   /** Looks into the calendar: what overlaps a time. */
-  view(from: string, until: string, options: As & { shape?: string; limit?: number } = {}): Promise<Reply> {
+  view(
+    from: string,
+    until: string,
+    options: As & { shape?: string; folder?: string; limit?: number } = {},
+  ): Promise<Reply> {
     const limit = options.limit === undefined ? '' : ` MaxEntriesReturned="${options.limit}"`;
     return this.find(`<m:CalendarView StartDate="${from}" EndDate="${until}"${limit}/>`, options);
   }
