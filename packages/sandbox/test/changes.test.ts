@@ -85,6 +85,18 @@ describe('UpdateItem', () => {
     expect(changeKeyOf(after)).toBe(changeKeyOf(reply));
   });
 
+  test('reads times without an offset in the zone that the same change sets', async () => {
+    const item = await create(client, TIMES);
+    const zone = set('calendar:StartTimeZone', '<t:StartTimeZone Id="Tokyo Standard Time"/>');
+    const start = set('calendar:Start', '<t:Start>2026-12-01T10:00:00</t:Start>');
+    await client.call(change(idOf(item), start + zone));
+    const after = await client.get([idOf(item)]);
+    expect([after.text('Start'), after.attributes('StartTimeZone', 'Id')[0]]).toEqual([
+      '2026-12-01T01:00:00Z',
+      'Tokyo Standard Time',
+    ]);
+  });
+
   test('needs to be told what to do about invitations', async () => {
     const item = await create(client, TIMES);
     expect((await client.call(change(idOf(item), clear('item:Subject'), 'AlwaysOverwrite', ''))).codes).toEqual([

@@ -2,6 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/index.js';
 import { contoso } from './contoso.js';
 import { EwsClient } from './ews-client.js';
+import {
+  daily,
+  monthly,
+  monthlyNth,
+  noEnd,
+  series,
+  times,
+  until,
+  weekly,
+  yearly,
+  yearlyNth,
+} from './recurrence-xml.js';
 import { schemasSkipped } from './schemas.js';
 
 let sandbox: Sandbox;
@@ -13,34 +25,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => sandbox.close());
-
-const BERLIN = '<t:StartTimeZone Id="W. Europe Standard Time"/><t:EndTimeZone Id="W. Europe Standard Time"/>';
-
-/** A series that begins at ten o'clock in Berlin. */
-function series(pattern: string, range: string, more: { start?: string; end?: string; zone?: string } = {}): string {
-  const { start = '2026-01-05T10:00:00', end = '2026-01-05T11:00:00', zone = BERLIN } = more;
-  return (
-    `<t:Subject>series</t:Subject><t:Start>${start}</t:Start><t:End>${end}</t:End>` +
-    `<t:Recurrence>${pattern}${range}</t:Recurrence>${zone}`
-  );
-}
-
-const noEnd = (start = '2026-01-05') => `<t:NoEndRecurrence><t:StartDate>${start}</t:StartDate></t:NoEndRecurrence>`;
-const until = (end: string, start = '2026-01-05') =>
-  `<t:EndDateRecurrence><t:StartDate>${start}</t:StartDate><t:EndDate>${end}</t:EndDate></t:EndDateRecurrence>`;
-const times = (count: number, start = '2026-01-05') =>
-  `<t:NumberedRecurrence><t:StartDate>${start}</t:StartDate><t:NumberOfOccurrences>${count}</t:NumberOfOccurrences></t:NumberedRecurrence>`;
-const daily = (interval = 1) => `<t:DailyRecurrence><t:Interval>${interval}</t:Interval></t:DailyRecurrence>`;
-const weekly = (days: string, interval = 1, first = 'Monday') =>
-  `<t:WeeklyRecurrence><t:Interval>${interval}</t:Interval><t:DaysOfWeek>${days}</t:DaysOfWeek><t:FirstDayOfWeek>${first}</t:FirstDayOfWeek></t:WeeklyRecurrence>`;
-const monthly = (day: number, interval = 1) =>
-  `<t:AbsoluteMonthlyRecurrence><t:Interval>${interval}</t:Interval><t:DayOfMonth>${day}</t:DayOfMonth></t:AbsoluteMonthlyRecurrence>`;
-const monthlyNth = (day: string, index: string, interval = 1) =>
-  `<t:RelativeMonthlyRecurrence><t:Interval>${interval}</t:Interval><t:DaysOfWeek>${day}</t:DaysOfWeek><t:DayOfWeekIndex>${index}</t:DayOfWeekIndex></t:RelativeMonthlyRecurrence>`;
-const yearly = (day: number, month: string) =>
-  `<t:AbsoluteYearlyRecurrence><t:DayOfMonth>${day}</t:DayOfMonth><t:Month>${month}</t:Month></t:AbsoluteYearlyRecurrence>`;
-const yearlyNth = (day: string, index: string, month: string) =>
-  `<t:RelativeYearlyRecurrence><t:DaysOfWeek>${day}</t:DaysOfWeek><t:DayOfWeekIndex>${index}</t:DayOfWeekIndex><t:Month>${month}</t:Month></t:RelativeYearlyRecurrence>`;
 
 /** Creates a series in a calendar of its own. @returns its id, and how to view it */
 async function make(item: string) {
@@ -207,6 +191,27 @@ describe('a series is expanded in the calendar view', () => {
     const item = await client.get(reply.attributes('ItemId', 'Id'));
     expect(item.texts('Start')[0]).toBe('2026-07-01T14:00:00Z');
     expect(item.attributes('StartTimeZone', 'Id')).toEqual(['Eastern Standard Time']);
+  });
+});
+
+describe('a series that began long ago is where counting from its beginning would put it', () => {
+  const old = '2000-01-31';
+  test.each<[name: string, pattern: string, starts: string[]]>([
+    [
+      'every third week',
+      weekly('Monday Wednesday', 3),
+      ['2026-01-05', '2026-01-07', '2026-01-26', '2026-01-28', '2026-02-16', '2026-02-18'],
+    ],
+    ['every hundredth day', daily(100), ['2026-02-03']],
+    ['every fourth month', monthly(31, 4), ['2026-01-31']],
+    ['every thirteenth month', monthlyNth('Sunday', 'Last', 13), ['2026-01-25']],
+    ['every year', yearlyNth('Monday', 'First', 'January'), ['2026-01-05']],
+  ])('%s', async (_, pattern, starts) => {
+    const zone = '<t:StartTimeZone Id="UTC"/>';
+    const item = series(pattern, noEnd(old), { start: `${old}T10:00:00`, end: `${old}T11:00:00`, zone });
+    await using made = await make(item);
+    const reply = await made.client.view('2026-01-01T00:00:00Z', '2026-03-01T00:00:00Z');
+    expect(reply.texts('Start')).toEqual(starts.map((start) => `${start}T10:00:00Z`));
   });
 });
 

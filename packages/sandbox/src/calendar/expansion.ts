@@ -25,9 +25,8 @@ export const LAST_DAY: number = Date.UTC(4500, 7, 31) / DAY;
 export function daysBetween(recurrence: Recurrence, from: number, until: number, limit: number = Infinity): number[] {
   const days: number[] = [];
   if (until < from) return days;
-  const rule = ruleOf(recurrence);
   const last = new Date(Math.min(until, LAST_DAY) * DAY);
-  rule.between(new Date(Math.max(from, 0 - LAST_DAY) * DAY), last, true, (date) => {
+  ruleFrom(recurrence, from).between(new Date(Math.max(from, -LAST_DAY) * DAY), last, true, (date) => {
     days.push(date.getTime() / DAY);
     return days.length < limit;
   });
@@ -48,8 +47,13 @@ export function dayAt(recurrence: Recurrence, index: number): number | undefined
 export function lastDay(recurrence: Recurrence): number | undefined {
   if (recurrence.range.kind === 'noEnd') return undefined;
   if (recurrence.range.kind === 'numbered') return dayAt(recurrence, recurrence.range.count);
-  const last = ruleOf(recurrence).before(new Date(dayOf(recurrence.range.end) * DAY), true);
-  return last === null ? undefined : last.getTime() / DAY;
+  const start = dayOf(recurrence.range.start);
+  const end = dayOf(recurrence.range.end);
+  // Backwards, in steps that a long series is not counted through from its beginning for.
+  for (let step = 64; ; step *= 4) {
+    const last = daysBetween(recurrence, Math.max(start, end - step), end).at(-1);
+    if (last !== undefined || end - step <= start) return last;
+  }
 }
 
 /** `2026-11-22` as days since 1970 */
@@ -64,21 +68,51 @@ export function dateOf(day: number): string {
 
 const rules = new WeakMap<Recurrence, RRule>();
 
+/** The rule from its beginning. */
 function ruleOf(recurrence: Recurrence): RRule {
   let rule = rules.get(recurrence);
-  if (rule === undefined) {
-    const { RRule } = library();
-    const { range } = recurrence;
-    const options: Partial<Options> = {
-      ...patternOptions(recurrence.pattern),
-      dtstart: new Date(dayOf(range.start) * DAY),
-      until: new Date((range.kind === 'endDate' ? dayOf(range.end) : LAST_DAY) * DAY),
-    };
-    if (range.kind === 'numbered') options.count = range.count;
-    // Its cache would hold every date that was ever asked for.
-    rules.set(recurrence, (rule = new RRule(options, true)));
-  }
+  if (rule === undefined) rules.set(recurrence, (rule = makeRule(recurrence, dayOf(recurrence.range.start))));
   return rule;
+}
+
+/** The rule from a period just before a day on: rrule counts from the beginning, and a series may be decades old. */
+function ruleFrom(recurrence: Recurrence, from: number): RRule {
+  const start = dayOf(recurrence.range.start);
+  if (from <= start || recurrence.range.kind === 'numbered') return ruleOf(recurrence);
+  return makeRule(recurrence, periodBefore(recurrence.pattern, start, Math.min(from, LAST_DAY)));
+}
+
+/** The last day not after `from` on which the pattern could as well have begun. */
+function periodBefore(pattern: Pattern, start: number, from: number): number {
+  const [begin, now] = [new Date(start * DAY), new Date(from * DAY)];
+  const years = now.getUTCFullYear() - begin.getUTCFullYear();
+  switch (pattern.kind) {
+    case 'daily':
+      return from - ((from - start) % pattern.interval);
+    case 'weekly':
+      return from - ((from - start) % (7 * pattern.interval));
+    case 'absoluteMonthly':
+    case 'relativeMonthly': {
+      const months = years * 12 + now.getUTCMonth() - begin.getUTCMonth();
+      const whole = months - (months % pattern.interval);
+      return whole === 0 ? start : Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + whole, 1) / DAY;
+    }
+    default:
+      return years === 0 ? start : Date.UTC(now.getUTCFullYear(), 0, 1) / DAY;
+  }
+}
+
+function makeRule(recurrence: Recurrence, start: number): RRule {
+  const { RRule } = library();
+  const { range, pattern } = recurrence;
+  const options: Partial<Options> = {
+    ...patternOptions(pattern),
+    dtstart: new Date(start * DAY),
+    until: new Date((range.kind === 'endDate' ? dayOf(range.end) : LAST_DAY) * DAY),
+  };
+  if (range.kind === 'numbered') options.count = range.count;
+  // Its cache would hold every date that was ever asked for.
+  return new RRule(options, true);
 }
 
 const WEEK: readonly Day[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

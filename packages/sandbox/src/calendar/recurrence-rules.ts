@@ -3,6 +3,7 @@ import { LAST_DAY, dayOf } from './expansion.js';
 import type { Pattern, Range, Recurrence } from './recurrence.js';
 
 const MOST_OCCURRENCES = 999;
+const FIRST_DAY = dayOf('1601-01-01');
 const GROUPS = new Set(['Day', 'Weekday', 'WeekendDay']);
 
 /** @throws CalendarError for what no calendar can repeat */
@@ -30,6 +31,9 @@ function checkPattern(pattern: Pattern): void {
 }
 
 function checkRange(range: Range): void {
+  if (dayOf(range.start) < FIRST_DAY || dayOf(range.start) > LAST_DAY) {
+    throw new CalendarError('out of range', 'The series starts outside the calendar.');
+  }
   if (range.kind === 'endDate') {
     if (dayOf(range.end) < dayOf(range.start))
       throw new CalendarError('end before start', 'The series ends before it starts.');

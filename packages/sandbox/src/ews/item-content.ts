@@ -35,7 +35,7 @@ export function readContent(item: XmlElement, call: Call): Draft {
  * The zones that times without an offset are in, and that the item is kept in: StartTimeZone and EndTimeZone, else the
  * header's TimeZoneContext, else UTC. MeetingTimeZone counts only for Exchange 2007's requests.
  */
-export function readZones(item: XmlElement, call: Call): Zones {
+export function readZones(item: Pick<XmlElement, 'child'>, call: Call): Zones {
   const startZone = item.child('t:StartTimeZone');
   const endZone = item.child('t:EndTimeZone');
   const meetingZone = item.child('t:MeetingTimeZone');

@@ -1,13 +1,12 @@
-import type { CalendarItem, PropertyValue } from '../../calendar/item.js';
+import type { CalendarItem } from '../../calendar/item.js';
 import type { Draft } from '../../calendar/mailbox-calendar.js';
 import { isSeries } from '../../calendar/series.js';
 import { addressesOf, announceChange } from '../announce.js';
 import type { Call } from '../call.js';
 import { ItemError } from '../fault.js';
-import { propertyName, readProperty } from '../fields/extended-property.js';
-import { fieldByUri } from '../fields/fields.js';
 import { itemIdXml } from '../fields/item-fields.js';
-import { cannotSet, readZones } from '../item-content.js';
+import { readChanges } from '../item-changes.js';
+import { cannotSet } from '../item-content.js';
 import { type ResolvedItem, isCurrent, resolveItem } from '../item-reference.js';
 import { eachOf, success } from '../response.js';
 import type { XmlElement } from '../xml-element.js';
@@ -62,85 +61,4 @@ function checkConflict(reference: XmlElement, item: CalendarItem, resolution: st
       'match the current change key for the item.';
     throw new ItemError('ErrorIrresolvableConflict', text);
   }
-}
-
-function readChanges(changes: readonly XmlElement[], item: CalendarItem, call: Call): Draft {
-  const draft: Draft = { others: item.others };
-  const properties = new Map(item.properties);
-  for (const change of changes) {
-    const [path, content] = change.children;
-    if (path === undefined) throw new Error('the grammar let a change pass without a path');
-    if (change.name === 't:DeleteItemField') clear(path, draft, properties);
-    else if (change.name === 't:AppendToItemField') append(path, content, draft, item, call);
-    else set(path, content, draft, properties, call);
-  }
-  draft.properties = properties.size > 0 ? properties : undefined;
-  return draft;
-}
-
-function set(
-  path: XmlElement,
-  content: XmlElement | undefined,
-  draft: Draft,
-  properties: Map<string, PropertyValue>,
-  call: Call,
-): void {
-  const value = content?.children[0];
-  if (content?.name !== 't:CalendarItem' || value === undefined || content.children.length !== 1) {
-    throw new ItemError(
-      'ErrorIncorrectUpdatePropertyCount',
-      'An object within a change description must contain one and only one property to modify.',
-    );
-  }
-  if (path.name === 't:ExtendedFieldURI') {
-    const [name, stored] = readProperty(value);
-    if (name !== propertyName(path)) throw mismatch();
-    properties.set(name, stored);
-    return;
-  }
-  const uri = path.attribute('FieldURI') ?? '';
-  const field = fieldByUri(uri);
-  if (field?.take === undefined) throw cannotSet(uri);
-  if (`t:${field.element}` !== value.name) throw mismatch();
-  field.take(draft, value, readZones(content, call));
-}
-
-/** Only texts and lists can be appended to. */
-function append(path: XmlElement, content: XmlElement | undefined, draft: Draft, item: CalendarItem, call: Call): void {
-  const uri = path.attribute('FieldURI') ?? '';
-  const added: Draft = {};
-  const list = LISTS[uri];
-  if (uri !== 'item:Body' && list === undefined) {
-    const xml = `<t:FieldURI FieldURI="${uri}"/>`;
-    throw new ItemError('ErrorInvalidPropertyAppend', 'Append action is invalid for property.', xml);
-  }
-  set(path, content, added, new Map(), call);
-  if (list !== undefined) draft[list] = [...(draft[list] ?? item[list] ?? []), ...(added[list] ?? [])];
-  else if (added.body !== undefined) {
-    const before = draft.body ?? item.body;
-    draft.body = { kind: before?.kind ?? added.body.kind, content: (before?.content ?? '') + added.body.content };
-  }
-}
-
-const LISTS: Readonly<Record<string, 'requiredAttendees' | 'optionalAttendees' | 'resources'>> = {
-  'calendar:RequiredAttendees': 'requiredAttendees',
-  'calendar:OptionalAttendees': 'optionalAttendees',
-  'calendar:Resources': 'resources',
-};
-
-function clear(path: XmlElement, draft: Draft, properties: Map<string, PropertyValue>): void {
-  if (path.name === 't:ExtendedFieldURI') {
-    properties.delete(propertyName(path));
-    return;
-  }
-  const field = fieldByUri(path.attribute('FieldURI') ?? '');
-  if (field?.clear === undefined) {
-    const xml = `<t:FieldURI FieldURI="${path.attribute('FieldURI') ?? ''}"/>`;
-    throw new ItemError('ErrorInvalidPropertyDelete', 'Delete action is invalid for property.', xml);
-  }
-  field.clear(draft);
-}
-
-function mismatch(): ItemError {
-  return new ItemError('ErrorUpdatePropertyMismatch', 'The property path does not match the property that is set.');
 }
