@@ -17,6 +17,11 @@ export class CalendarStore {
     return calendar;
   }
 
+  /** A mailbox's calendar, if anybody has asked for it. */
+  peek(mailbox: { readonly guid: string }): MailboxCalendar | undefined {
+    return this.calendars.get(mailbox.guid);
+  }
+
   /** Everything that was in a mailbox is gone. */
   forget(mailbox: { readonly guid: string }): void {
     this.calendars.delete(mailbox.guid);

@@ -35,7 +35,7 @@ export const KEY_PROPERTY = 'AppointedKey';
 export function itemsByMailbox(directory: Directory, store: CalendarStore): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const mailbox of directory.mailboxes) {
-    const { size } = store.of(mailbox);
+    const size = store.peek(mailbox)?.size ?? 0;
     if (size > 0) counts[mailbox.address] = size;
   }
   return counts;
@@ -46,7 +46,7 @@ export function findDuplicates(directory: Directory, store: CalendarStore, prope
   const duplicates: Duplicate[] = [];
   for (const mailbox of directory.mailboxes) {
     const byKey = new Map<string, CalendarItem[]>();
-    for (const item of store.of(mailbox).all()) {
+    for (const item of store.peek(mailbox)?.all() ?? []) {
       const key = keyOf(item, property);
       if (key === undefined) continue;
       const same = byKey.get(key);
