@@ -46,7 +46,7 @@ export function readSeed(file: string): Seed {
 }
 
 /** Reads a seed from JSON text. @throws TypeError that names the entry and the field. */
-export function parseSeed(text: string): Seed {
+function parseSeed(text: string): Seed {
   const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
   if (!isObject(json)) throw new TypeError('the seed must be an object with "mailboxes" and "serviceAccounts"');
   for (const key of Object.keys(json)) {

@@ -1,5 +1,5 @@
 /** The folders that every mailbox has, by the names that clients call them. */
-export const WELL_KNOWN_FOLDERS = [
+const WELL_KNOWN_FOLDERS = [
   { name: 'root', display: '', kind: 'IPF', parent: undefined },
   { name: 'msgfolderroot', display: 'Top of Information Store', kind: 'IPF.Note', parent: 'root' },
   { name: 'calendar', display: 'Calendar', kind: 'IPF.Appointment', parent: 'msgfolderroot' },

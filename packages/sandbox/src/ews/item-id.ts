@@ -38,7 +38,7 @@ export function folderChangeKey(mailbox: Mailbox, number: number): string {
 }
 
 /** The number in an item id. @throws ItemError ErrorInvalidIdMalformed, or ErrorItemNotFound for another mailbox's */
-export function parseItemId(mailbox: Mailbox, id: string): number {
+function parseItemId(mailbox: Mailbox, id: string): number {
   if (id === '') throw new ItemError('ErrorInvalidIdEmpty', 'Id must be non-empty.');
   if (id.length === FOLDER_PREFIX + COUNTER + TAIL.length && owners.has(id.slice(0, FOLDER_PREFIX))) {
     throw new ItemError('ErrorCannotUseFolderIdForItemId', 'Id must be an item id, not a folder id.');

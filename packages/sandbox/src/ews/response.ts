@@ -19,7 +19,7 @@ export function envelope(operation: string, content: string): string {
   return `${OPENING}<${name} xmlns:m="${MESSAGES}" xmlns:t="${TYPES}">${content}</${name}></s:Body></s:Envelope>`;
 }
 
-export function responseMessages(messages: readonly string[]): string {
+function responseMessages(messages: readonly string[]): string {
   return `<m:ResponseMessages>${messages.join('')}</m:ResponseMessages>`;
 }
 
@@ -33,7 +33,7 @@ export function warning(message: string, code: string, text: string, content: st
 }
 
 /** @param content what the schema demands even of a failed item, such as `<m:Items/>` */
-export function failure(message: string, error: ItemError, content: string): string {
+function failure(message: string, error: ItemError, content: string): string {
   return problem('Error', message, error, content);
 }
 

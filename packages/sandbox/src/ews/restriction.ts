@@ -3,10 +3,10 @@ import type { Comparable, View } from './fields/field.js';
 import { compare, readPath } from './path.js';
 import type { XmlElement } from './xml-element.js';
 
-export type Test = (view: View) => boolean;
+type Test = (view: View) => boolean;
 
 /** A custom property's value that an item must have: what an index can answer. */
-export interface Wanted {
+interface Wanted {
   readonly property: string;
   readonly value: string;
 }

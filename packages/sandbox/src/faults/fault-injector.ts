@@ -92,9 +92,14 @@ export class FaultInjector {
     return {
       rule,
       name: rule.name ?? rule.fault,
-      match: new RuleMatch(rule, this.surroundings.seed, rule.name ?? `#${this.added}`),
+      match: new RuleMatch(rule, this.surroundings.seed, rule.name ?? `#${this.added}`, isChancy(rule)),
       budgets: rule.fault === 'throttle' ? new Budgets(rule) : undefined,
       turns: rule.fault === 'queue' ? new Turns(rule.workers) : undefined,
     };
   }
+}
+
+function isChancy(rule: FaultRule): boolean {
+  const delay = 'ms' in rule ? rule.ms : 'lateMs' in rule ? rule.lateMs : undefined;
+  return typeof delay === 'object' || (rule.probability !== undefined && rule.probability < 1);
 }

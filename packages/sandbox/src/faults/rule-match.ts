@@ -23,6 +23,8 @@ export class RuleMatch {
     private readonly match: Match,
     private readonly seed: number,
     private readonly key: string,
+    /** The rule leaves something to chance; what does not is spared the counting per mailbox. */
+    private readonly isChancy: boolean,
   ) {
     this.operations = match.operation === undefined ? undefined : listed(match.operation);
     this.mailboxes = match.mailbox === undefined ? undefined : new Scope(listed(match.mailbox));
@@ -56,6 +58,7 @@ export class RuleMatch {
   }
 
   private drawFor({ mailbox, operation }: Subject): Draw {
+    if (!this.isChancy) return never;
     const count = increment(this.drawn, `${mailbox}\0${operation}`);
     // Most rules never draw, and the digest behind it costs more than the rest of the decision.
     let draw: Draw | undefined;
@@ -64,6 +67,10 @@ export class RuleMatch {
       return draw();
     };
   }
+}
+
+function never(): never {
+  throw new Error('a rule that leaves nothing to chance has drawn a number');
 }
 
 function listed(value: string | readonly string[]): readonly string[] {

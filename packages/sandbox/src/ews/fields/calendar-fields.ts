@@ -13,7 +13,7 @@ import { zoneFields } from './zone-fields.js';
 const ALL_DAY_DURATION = 86_400_000;
 
 /** `Single`, `Occurrence`, `Exception`, `RecurringMaster` */
-export function kindOf({ item, occurrence }: View): string {
+function kindOf({ item, occurrence }: View): string {
   if (occurrence !== undefined) return occurrence.isException ? 'Exception' : 'Occurrence';
   return item.recurrence === undefined ? 'Single' : 'RecurringMaster';
 }

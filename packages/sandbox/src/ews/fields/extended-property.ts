@@ -55,7 +55,7 @@ export function propertyName(uri: XmlElement): PropertyName {
 }
 
 /** The ExtendedFieldURI again, attribute by attribute as it came. */
-export function pathXml(uri: XmlElement): string {
+function pathXml(uri: XmlElement): string {
   const attributes = [...(uri.attributes ?? [])].map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`);
   return `<t:ExtendedFieldURI${attributes.join('')}/>`;
 }

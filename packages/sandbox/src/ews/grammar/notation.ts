@@ -27,7 +27,7 @@ export type Particle =
       readonly first: ReadonlySet<string>;
     };
 
-export interface AttributeRule {
+interface AttributeRule {
   readonly name: string;
   readonly type: string;
   readonly required: boolean;
