@@ -87,9 +87,14 @@ const COLLAPSED = /^(-?P.*|-?\d.*|true|false)$/;
 
 /** Every request with one thing changed: an element left out, doubled, renamed, moved, with text; an attribute left out or spoilt. */
 function* mutations(xml: string): Generator<string> {
+  const seen = new Set<string>();
   const elements = [...xml.matchAll(/<([mt]:\w+)((?:\s[^>]*?)?)(\/>|>)/g)];
   for (const match of elements) {
     const [tag = '', name = '', attributes = '', closing] = match;
+    // Once for each kind of element is enough.
+    const kind = `${name}${attributes.replaceAll(/"[^"]*"/g, '')}`;
+    if (seen.has(kind)) continue;
+    seen.add(kind);
     const at = match.index;
     const end = closing === '/>' ? at + tag.length : endOf(xml, at, name);
     const whole = xml.slice(at, end);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readSeed } from '../src/seed.js';
 import { EwsClient } from './ews-client.js';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../../..');
@@ -71,31 +72,50 @@ describe('the program', () => {
 
   test.each<[name: string, args: () => string[], message: string]>([
     ['a port that is none', () => ['--port', '70000'], 'give a number from 0 (any free port) to 65535'],
-    [
-      'a seed that is not there',
-      () => ['--seed', '/no/such/file.json'],
-      '/no/such/file.json: cannot be read; give --seed the path of a JSON file',
-    ],
     ['a seed that is no JSON', () => ['--seed', seed('{')], 'JSON'],
-    [
-      'an unknown field',
-      () => ['--seed', seed({ mailboxes: [{ address: 'a@b.c', adress: 1 }], serviceAccounts: [] })],
-      'mailboxes[0]: "adress" is unknown; known are address, name',
-    ],
-    [
-      'a field of another kind',
-      () => ['--seed', seed({ mailboxes: [], serviceAccounts: [{ user: 'u', password: 1 }] })],
-      'serviceAccounts[0]: "password" must be a string',
-    ],
-    [
-      'a mailbox without an address',
-      () => ['--seed', seed({ mailboxes: [{}], serviceAccounts: [] })],
-      'mailboxes[0] needs "address"',
-    ],
-    ['no list', () => ['--seed', seed({ mailboxes: {} })], '"mailboxes" must be a list'],
   ])('says what is wrong with %s', async (_, args, message) => {
     const { code, stderr, stdout } = await run(args());
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(message);
+  });
+});
+
+describe('a seed file', () => {
+  const account = { user: 'u', password: 'p' };
+
+  test.each<[name: string, file: () => string, message: string]>([
+    [
+      'that is not there',
+      () => '/no/such/file.json',
+      '/no/such/file.json: cannot be read; give --seed the path of a JSON file',
+    ],
+    [
+      'with an unknown field',
+      () => seed({ mailboxes: [{ address: 'a@b.c', adress: 1 }], serviceAccounts: [] }),
+      'mailboxes[0]: "adress" is unknown; known are address, name',
+    ],
+    [
+      'with an unknown part',
+      () => seed({ mailboxes: [], serviceAccounts: [account], users: [] }),
+      '"users" is unknown; a seed has "mailboxes" and "serviceAccounts"',
+    ],
+    [
+      'with a field of another kind',
+      () => seed({ mailboxes: [], serviceAccounts: [{ ...account, password: 1 }] }),
+      'serviceAccounts[0]: "password" must be a string',
+    ],
+    [
+      'with a list of another kind',
+      () => seed({ mailboxes: [{ address: 'a@b.c', aliases: 'x' }], serviceAccounts: [] }),
+      'mailboxes[0]: "aliases" must be a list of strings',
+    ],
+    [
+      'with a mailbox without an address',
+      () => seed({ mailboxes: [{}], serviceAccounts: [] }),
+      'mailboxes[0] needs "address"',
+    ],
+    ['without a list', () => seed({ mailboxes: {} }), '"mailboxes" must be a list'],
+  ])('%s is refused with a reason', (_, file, message) => {
+    expect(() => readSeed(file())).toThrow(message);
   });
 });

@@ -19,6 +19,11 @@ const context = (id: string) => `<t:TimeZoneContext><t:TimeZoneDefinition Id="${
 
 const local = (zones = '') => `<t:Start>2026-07-01T10:00:00</t:Start><t:End>2026-07-01T11:00:00</t:End>${zones}`;
 
+function ruled(name: string, offset: string, index: string, month: string, day = 'Sunday'): string {
+  const pattern = `<t:DaysOfWeek>${day}</t:DaysOfWeek><t:DayOfWeekIndex>${index}</t:DayOfWeekIndex><t:Month>${month}</t:Month>`;
+  return `<t:${name}><t:Offset>${offset}</t:Offset><t:RelativeYearlyRecurrence>${pattern}</t:RelativeYearlyRecurrence><t:Time>02:00:00</t:Time></t:${name}>`;
+}
+
 describe('times', () => {
   test.each<
     [name: string, content: string, options: { header?: string; version?: string }, start: string, zone: string]
@@ -83,6 +88,24 @@ describe('times', () => {
     );
     expect(item.text('End')).toBe('2026-07-01T09:00:00Z');
     expect(item.text('Duration')).toBe('PT1H');
+  });
+
+  test.each<[wall: string, instant: string]>([
+    ['2026-07-01T10:00:00', '2026-07-01T14:00:00Z'],
+    ['2026-12-01T10:00:00', '2026-12-01T15:00:00Z'],
+    ['2026-03-08T10:00:00', '2026-03-08T14:00:00Z'],
+    ['2026-03-07T10:00:00', '2026-03-07T15:00:00Z'],
+  ])('in a MeetingTimeZone that is described by its rules: %s', async (wall, instant) => {
+    const zone = `<t:MeetingTimeZone><t:BaseOffset>PT5H</t:BaseOffset>${ruled('Standard', 'PT0H', 'First', 'November')}${ruled('Daylight', '-PT1H', 'Second', 'March')}</t:MeetingTimeZone>`;
+    const item = await create(client, `<t:Start>${wall}</t:Start><t:End>${wall}</t:End>${zone}`, {
+      version: 'Exchange2007_SP1',
+    });
+    expect(item.text('Start')).toBe(instant);
+  });
+
+  test('clocks change on a day of the week', async () => {
+    const zone = `<t:MeetingTimeZone><t:BaseOffset>PT5H</t:BaseOffset>${ruled('Standard', 'PT0H', 'First', 'November', 'Weekday')}${ruled('Daylight', '-PT1H', 'Second', 'March')}</t:MeetingTimeZone>`;
+    expect((await client.create([local(zone)])).codes).toEqual(['ErrorCalendarInvalidDayForTimeChangePattern']);
   });
 
   test('unknown zones are refused', async () => {
