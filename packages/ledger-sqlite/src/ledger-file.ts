@@ -5,6 +5,8 @@ import Database from 'libsql';
 import { ledgerFailed } from './ledger-failed.js';
 import { APPLICATION_ID, FILE_FORMAT, MIGRATIONS } from './schema.js';
 
+type Prepared = Database.Statement<unknown[]>;
+
 /** What can be stored. */
 export type Value = string | number | null | Uint8Array;
 
@@ -25,6 +27,7 @@ const CACHE_KIB = 16_384;
 export class LedgerFile {
   readonly path: string;
   readonly #database: Database.Database;
+  readonly #release: (() => void)[] = [];
 
   constructor(path: string) {
     this.path = path;
@@ -41,16 +44,16 @@ export class LedgerFile {
   }
 
   query<Row extends readonly unknown[]>(sql: string): Query<Row> {
-    const statement = this.#guard(() => this.#database.prepare(sql).raw());
+    const prepared = this.#prepare(sql, (statement) => statement.raw());
     return {
-      all: (...values) => statement.all(values) as readonly unknown[] as readonly Row[],
-      first: (...values) => statement.get(values) as Row | undefined,
+      all: (...values) => prepared().all(values) as readonly unknown[] as readonly Row[],
+      first: (...values) => prepared().get(values) as Row | undefined,
     };
   }
 
   command(sql: string): Command {
-    const statement = this.#guard(() => this.#database.prepare(sql));
-    return (...values) => statement.run(values).changes;
+    const prepared = this.#prepare(sql);
+    return (...values) => prepared().run(values).changes;
   }
 
   read<T>(work: () => T): T {
@@ -78,8 +81,19 @@ export class LedgerFile {
     this.#guard(() => this.#database.pragma('wal_checkpoint(TRUNCATE)'));
   }
 
+  /** The file is let go when the statements are garbage, which libsql cannot be told to hasten. */
   close(): void {
+    for (const release of this.#release.splice(0)) release();
     this.#guard(() => this.#database.close());
+  }
+
+  #prepare(sql: string, adapt = (statement: Prepared) => statement): () => Prepared {
+    let statement: Prepared | undefined = this.#guard(() => adapt(this.#database.prepare(sql)));
+    this.#release.push(() => (statement = undefined));
+    return () => {
+      if (statement === undefined) throw new Error('it is closed');
+      return statement;
+    };
   }
 
   #prepareFile(): void {

@@ -4,7 +4,9 @@ const BASE64 = 1;
 const HEX = 2;
 const GUID = 3;
 
-const BASE64_TEXT = /^[A-Za-z0-9+/]{8,}={0,2}$/;
+/** At least eight characters, and no spare bits set before the padding: they would be lost. */
+const BASE64_TEXT =
+  /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)$/;
 const HEX_TEXT = /^(?:[0-9a-f]{2}){8,}$/;
 const GUID_TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 // SQLite would cut the text at NUL, and write half of a surrogate pair as another character.
@@ -18,37 +20,33 @@ export type PackedText = string | Uint8Array;
  * and keeps texts whole that SQLite would change. The same text always packs alike, so that it can be searched for.
  */
 export function packText(text: string): PackedText {
-  if (HEX_TEXT.test(text)) return tagged(HEX, Buffer.from(text, 'hex'));
-  if (GUID_TEXT.test(text)) return tagged(GUID, Buffer.from(text.replaceAll('-', ''), 'hex'));
-  if (text.length % 4 === 0 && BASE64_TEXT.test(text)) {
-    const bytes = Buffer.from(text, 'base64');
-    // Spare bits before the padding may be set, and would be lost.
-    if (bytes.toString('base64') === text) return tagged(BASE64, bytes);
-  }
-  return NOT_STORABLE.test(text) ? tagged(UTF16, Buffer.from(text, 'utf16le')) : text;
+  if (HEX_TEXT.test(text)) return pack(HEX, text, 'hex');
+  if (GUID_TEXT.test(text)) return pack(GUID, text.replaceAll('-', ''), 'hex');
+  if (BASE64_TEXT.test(text)) return pack(BASE64, text, 'base64');
+  return NOT_STORABLE.test(text) ? pack(UTF16, text, 'utf16le') : text;
 }
 
 /** The text that was packed. @throws Error when the bytes are none that {@link packText} makes */
 export function unpackText(packed: PackedText): string {
   if (typeof packed === 'string') return packed;
-  const bytes = Buffer.from(packed.buffer, packed.byteOffset + 1, packed.byteLength - 1);
-  switch (packed[0]) {
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  switch (bytes[0]) {
     case UTF16:
-      return bytes.toString('utf16le');
+      return bytes.toString('utf16le', 1);
     case BASE64:
-      return bytes.toString('base64');
+      return bytes.toString('base64', 1);
     case HEX:
-      return bytes.toString('hex');
+      return bytes.toString('hex', 1);
     case GUID:
-      return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+      return bytes.toString('hex', 1).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
     default:
-      throw new Error(`a text begins with the byte ${packed[0]}`);
+      throw new Error(`a text begins with the byte ${bytes[0]}`);
   }
 }
 
-function tagged(tag: number, bytes: Buffer): Uint8Array {
-  const packed = Buffer.allocUnsafe(bytes.length + 1);
+function pack(tag: number, text: string, encoding: 'hex' | 'base64' | 'utf16le'): Uint8Array {
+  const packed = Buffer.allocUnsafe(1 + Buffer.byteLength(text, encoding));
   packed[0] = tag;
-  bytes.copy(packed, 1);
+  packed.write(text, 1, encoding);
   return packed;
 }

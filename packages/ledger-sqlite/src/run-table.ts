@@ -13,6 +13,7 @@ export class RunTable {
   readonly #insert: Command;
   readonly #update: Command;
   readonly #byRunId: Query<readonly [id: number, manifest: PackedText]>;
+  readonly #number: Query<readonly [id: number]>;
   readonly #newestFirst: Query<readonly [manifest: string]>;
   readonly #erase: readonly Command[];
 
@@ -22,6 +23,7 @@ export class RunTable {
     );
     this.#update = file.command('UPDATE run SET manifest = $1 WHERE id = $2');
     this.#byRunId = file.query('SELECT id, manifest FROM run WHERE run_id = $1');
+    this.#number = file.query('SELECT id FROM run WHERE run_id = $1');
     this.#newestFirst = file.query('SELECT manifest FROM run ORDER BY started_at DESC, id DESC');
     this.#erase = [
       'DELETE FROM outcome WHERE placement IN (SELECT id FROM placement WHERE run = $1)',
@@ -42,6 +44,11 @@ export class RunTable {
   amend(runId: string, change: ManifestChange): void {
     const { id, manifest } = this.get(runId);
     this.#update(JSON.stringify({ ...manifest, ...change }), id);
+  }
+
+  /** The number of a run within the file. */
+  number(runId: string): number | undefined {
+    return this.#number.first(packText(runId))?.[0];
   }
 
   find(runId: string): StoredRun | undefined {

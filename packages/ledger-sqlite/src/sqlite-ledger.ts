@@ -19,7 +19,7 @@ import { HoldTable } from './hold-table.js';
 import { LedgerFile } from './ledger-file.js';
 import { FIRST_PAGE, type Page, type PageEnd, PlacementTable } from './placement-table.js';
 import { RunHold } from './run-hold.js';
-import { RunTable, type StoredRun } from './run-table.js';
+import { RunTable } from './run-table.js';
 import { WorkerTable } from './worker-table.js';
 
 /** How a ledger in a file is opened. */
@@ -114,11 +114,11 @@ class SqliteLedger implements RunLedger {
 
   mark(marks: readonly Mark[]): Promise<void> {
     return this.#commit(() => {
-      const runs = new Map<string, StoredRun | undefined>();
+      const runs = new Map<string, number | undefined>();
       const lost = marks.filter((mark) => {
-        if (!runs.has(mark.runId)) runs.set(mark.runId, this.#runs.find(mark.runId));
+        if (!runs.has(mark.runId)) runs.set(mark.runId, this.#runs.number(mark.runId));
         const run = runs.get(mark.runId);
-        return run === undefined || !this.#placements.mark(run.id, mark);
+        return run === undefined || !this.#placements.mark(run, mark);
       });
       if (lost.length > 0) throw claimLost(lost);
     });

@@ -11,11 +11,21 @@ export interface Child {
   kill(): Promise<void>;
 }
 
-/** Starts one of the programs in this folder, from its source. */
-export function startChild(program: string, args: readonly string[]): Child {
+/** What runs one of the programs in this folder, from its source. */
+export function childCommand(program: string, args: readonly string[]): readonly [file: string, ...args: string[]] {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const options = ['--conditions=@appointed/source', '--import', 'tsx', file, ...args];
-  const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return [process.execPath, '--conditions=@appointed/source', '--import', 'tsx', file, ...args];
+}
+
+interface Account {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Starts one of the programs in this folder, perhaps for another account. */
+export function startChild(program: string, args: readonly string[], account: Account = {}): Child {
+  const [file, ...rest] = childCommand(program, args);
+  const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'inherit'], ...account });
   const gone = once(child, 'exit');
   return {
     process: child,

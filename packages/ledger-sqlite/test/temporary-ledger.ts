@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A directory of its own for one test. */
-export function temporaryDirectory(): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'appointed-ledger-'));
+export function temporaryDirectory(parent = tmpdir()): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(parent, 'appointed-ledger-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
