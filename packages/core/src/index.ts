@@ -58,5 +58,5 @@ export type { RunCounts, RunFailure, RunReport } from './run/run-report.js';
 
 export type { AppointedPlugin } from './plugin/plugin.js';
 export { createToken, provide, resolve, type Token } from './plugin/token.js';
-export { CLOCK, PACER, TRANSPORT } from './plugin/tokens.js';
+export { CLOCK, LEDGER, PACER, TRANSPORT } from './plugin/tokens.js';
 export { type DependencyContainer } from 'tsyringe';

@@ -3,7 +3,6 @@ import {
   createRunner,
   type IAppointmentFactory,
   type Outcome,
-  type PlacementRecord,
   type Receipt,
   type Route,
 } from '@appointed/core';
@@ -11,6 +10,8 @@ import { type FakeAnswer, type FakeTransport, fakeTransport } from '@appointed/t
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { addresses, lesson } from './lesson.js';
 import { overriding } from './overriding.js';
+import { passTime, stopTime } from './passing-time.js';
+import { expectRows } from './read-ahead.js';
 
 const NEVER = new Promise<never>(() => undefined);
 const reason = new Error('enough');
@@ -18,6 +19,10 @@ const reason = new Error('enough');
 afterEach(() => {
   vi.useRealTimers();
 });
+
+function numberOf(mailbox: string): number {
+  return Number(/\d+/.exec(mailbox));
+}
 
 /** A transport whose saves never answer, and a promise for the moment when so many have arrived. */
 function silent(saves: number): readonly [FakeTransport, Promise<void>] {
@@ -57,7 +62,8 @@ describe('an aborted run', () => {
       signal: run.signal,
       onPlacement: ({ row }) => (row === 3 ? run.abort(reason) : undefined),
     });
-    expect(report.counts).toMatchObject({ rows: 3, done: 3 });
+    expect(report.counts).toMatchObject({ done: 3, deferred: 0 });
+    expectRows(report, 3, 1);
     expect(report.stopped).toMatchObject({ code: 'aborted' });
     expect(transport.saves).toHaveLength(3);
   });
@@ -69,7 +75,9 @@ describe('an aborted run', () => {
     const ending = runner.run({ mailboxes: addresses(10), factory: lesson, signal: run.signal });
     await arrived;
     run.abort(reason);
-    expect((await ending).counts).toMatchObject({ rows: 2, unknown: 2, done: 0 });
+    const report = await ending;
+    expect(report.counts).toMatchObject({ unknown: 2, done: 0 });
+    expectRows(report, 2, 2);
   });
 
   it('ends although a list never gives its next row, and lets the list go', async () => {
@@ -93,7 +101,8 @@ describe('an aborted run', () => {
     const transport = fakeTransport();
     const runner = await createRunner({ transport, maxInFlight: 1 });
     const report = await runner.run({ mailboxes: addresses(5), factory, signal: run.signal });
-    expect(report.counts).toMatchObject({ rows: 1, deferred: 1 });
+    expect(report.counts).toMatchObject({ deferred: 1 });
+    expectRows(report, 1, 1);
     expect(report.failures).toMatchObject([{ kind: 'deferred', error: { code: 'aborted' } }]);
     expect(transport.saves).toEqual([]);
   });
@@ -103,7 +112,8 @@ describe('an aborted run', () => {
     const transport = overriding(fakeTransport(), { route: () => (run.abort(reason), NEVER as Promise<Route>) });
     const runner = await createRunner({ transport, maxInFlight: 1 });
     const report = await runner.run({ mailboxes: addresses(5), factory: lesson, signal: run.signal });
-    expect(report.counts).toMatchObject({ rows: 1, deferred: 1 });
+    expect(report.counts).toMatchObject({ deferred: 1 });
+    expectRows(report, 1, 1);
   });
 
   it('ends although requests wait for a quiet lane, and defers them', async () => {
@@ -115,22 +125,23 @@ describe('an aborted run', () => {
       script: [{ outcome: { kind: 'deferred', error, pause } }],
     });
     const runner = await createRunner({ transport, maxInFlight: 2 });
-    const onPlacement = ({ row }: PlacementRecord): void => (row === 1 ? run.abort(reason) : undefined);
-    const report = await runner.run({ mailboxes: addresses(9), factory: lesson, signal: run.signal, onPlacement });
-    expect(report.counts).toMatchObject({ rows: 2, deferred: 2 });
+    runner.on('placementDeferred', () => run.abort(reason));
+    const report = await runner.run({ mailboxes: addresses(9), factory: lesson, signal: run.signal });
+    expect(report.counts).toMatchObject({ deferred: 2 });
+    expectRows(report, 2, 2);
     expect(report.failures.map(({ error: { code } }) => code)).toEqual(['server_busy', 'aborted']);
     expect(transport.saves).toHaveLength(1);
   });
 
   it('ends although a transport ignores the signal, and reports unknown', async () => {
-    vi.useFakeTimers();
+    stopTime();
     const run = new AbortController();
     const save = (): Promise<readonly Outcome<Receipt>[]> => (run.abort(reason), NEVER);
     const runner = await createRunner({ transport: overriding(fakeTransport(), { save }), maxInFlight: 1 });
     const ending = runner.run({ mailboxes: addresses(2), factory: lesson, signal: run.signal });
-    await vi.runAllTimersAsync();
-    const report = await ending;
-    expect(report.counts).toMatchObject({ rows: 1, unknown: 1 });
+    const report = await passTime(ending);
+    expect(report.counts).toMatchObject({ unknown: 1 });
+    expectRows(report, 1, 1);
     expect(report.failures).toMatchObject([{ error: { code: 'transport_failed' } }]);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -144,7 +155,8 @@ describe('an aborted run', () => {
     };
     const runner = await createRunner({ transport: overriding(fake, { save }), maxInFlight: 1 });
     const report = await runner.run({ mailboxes: addresses(2), factory: lesson, signal: run.signal });
-    expect(report.counts).toMatchObject({ rows: 1, done: 1 });
+    expect(report.counts).toMatchObject({ done: 1 });
+    expectRows(report, 1, 1);
   });
 
   it('leaves no listener on the signal of its caller', async () => {
@@ -160,46 +172,53 @@ describe('an aborted run', () => {
 
 describe('a run over a transport that never answers', () => {
   it('goes on when the time of the call is over', async () => {
-    vi.useFakeTimers();
+    stopTime();
     const transport = overriding(fakeTransport(), {
       save: ({ mailbox }) =>
         mailbox.id === 'person-1@contoso.com'
           ? NEVER
           : Promise.resolve([{ kind: 'done', value: { itemId: 'item-1' } }]),
+      find: (mailbox) => (mailbox.id === 'person-1@contoso.com' ? NEVER : Promise.resolve({ kind: 'done', value: [] })),
     });
     const runner = await createRunner({ transport, maxInFlight: 1 });
-    const ending = runner.run({ mailboxes: addresses(2), factory: lesson, requestTimeoutMs: 1000 });
-    await vi.runAllTimersAsync();
-    expect((await ending).counts).toMatchObject({ unknown: 1, done: 1 });
+    const options = { requestTimeoutMs: 1000, settleMs: 0, maxAttempts: 1 };
+    const { counts } = await passTime(runner.run({ mailboxes: addresses(2), factory: lesson, ...options }));
+    expect(counts).toMatchObject({ unknown: 1, done: 1 });
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('gives up each request when its own time is over', async () => {
-    vi.useFakeTimers();
-    const transport = overriding(fakeTransport(), { save: () => NEVER });
+    stopTime();
+    const sent = new Map<number, number>();
+    const transport = overriding(fakeTransport(), {
+      save: ({ mailbox }) => (sent.set(numberOf(mailbox.id), performance.now()), NEVER),
+      find: () => Promise.reject(new Error('no answer either')),
+    });
     const runner = await createRunner({ transport, maxInFlight: 2 });
-    const began = performance.now();
-    const ended: number[] = [];
+    const took: number[] = [];
+    runner.on('placementUnknown', ({ row, retryAt }) => {
+      if (retryAt !== undefined) took.push(performance.now() - (sent.get(row) ?? 0));
+    });
     const ending = runner.run({
       mailboxes: addresses(4),
       factory: {
         async getAppointment(context) {
-          const late = Number(/\d/.exec(context.mailbox.id)) * 100;
-          await new Promise((resolve) => setTimeout(resolve, late));
+          await new Promise((resolve) => setTimeout(resolve, numberOf(context.mailbox.id) * 100));
           return await lesson.getAppointment(context);
         },
       },
       requestTimeoutMs: 1000,
-      onPlacement: () => void ended.push(performance.now() - began),
+      settleMs: 10_000,
+      maxAttempts: 1,
     });
-    await vi.runAllTimersAsync();
-    expect((await ending).counts).toMatchObject({ unknown: 4 });
-    expect(ended).toEqual([6100, 6200, 12_400, 12_600]);
+    expect((await passTime(ending)).counts).toMatchObject({ unknown: 4 });
+    // A second for the call, and five until a transport that breaks its contract is given up.
+    expect(took).toEqual([6000, 6000, 6000, 6000]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('leaves no timer behind when it was aborted with nothing under way', async () => {
-    vi.useFakeTimers();
+    stopTime();
     const run = new AbortController();
     const factory: IAppointmentFactory = { getAppointment: () => (run.abort(reason), NEVER) };
     const runner = await createRunner({ transport: fakeTransport() });

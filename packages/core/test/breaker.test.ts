@@ -2,6 +2,7 @@ import { createRunner, type RunOptions, type RunReport } from '@appointed/core';
 import { type FakeScript, type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 import { addresses, lesson } from './lesson.js';
+import { expectRows } from './read-ahead.js';
 import { deferred, rejected } from './scripted-outcomes.js';
 
 const denied = rejected('ErrorImpersonateUserDenied');
@@ -13,13 +14,14 @@ async function run(
 ): Promise<[RunReport, FakeTransport]> {
   const transport = fakeTransport({ script, capabilities: { maxItemsPerSave: 1 } });
   const runner = await createRunner({ transport, maxInFlight });
-  return [await runner.run({ mailboxes: addresses(100), ...options }), transport];
+  return [await runner.run({ mailboxes: addresses(100), maxAttempts: 1, ...options }), transport];
 }
 
 describe('a run stops early', () => {
   it('when twenty mailboxes in a row were rejected with one code', async () => {
     const [report] = await run(() => denied);
-    expect(report.counts).toMatchObject({ rows: 20, rejected: 20 });
+    expect(report.counts).toMatchObject({ done: 0, rejected: 20 });
+    expectRows(report, 20, 1);
     expect(report.stopped).toMatchObject({ code: 'too_many_rejections', cause: { code: 'server_rejected' } });
     expect(report.stopped?.message).toContain('ErrorImpersonateUserDenied');
   });
@@ -31,20 +33,24 @@ describe('a run stops early', () => {
       },
     };
     const [report] = await run([], { factory });
-    expect(report.counts).toMatchObject({ rows: 20, rejected: 20 });
+    expect(report.counts).toMatchObject({ done: 0, rejected: 20 });
+    expectRows(report, 20, 1);
     expect(report.stopped).toMatchObject({ code: 'too_many_rejections' });
   });
 
   it('at once where the server says that nobody can be served', async () => {
     const [report, transport] = await run([{}, rejected('ErrorImpersonationDenied', 'run')]);
-    expect(report.counts).toMatchObject({ rows: 2, done: 1, rejected: 1 });
+    expect(report.counts).toMatchObject({ done: 1, rejected: 1 });
+    expectRows(report, 2, 1);
     expect(report.stopped).toMatchObject({ server: { code: 'ErrorImpersonationDenied' } });
     expect(transport.saves).toHaveLength(2);
   });
 
   it('and lets requests that are under way come to their end', async () => {
-    const [report] = await run([rejected('ErrorImpersonationDenied', 'run')], { factory: lesson }, 3);
-    expect(report.counts).toMatchObject({ rows: 3, rejected: 1, done: 2 });
+    const [report, transport] = await run([rejected('ErrorImpersonationDenied', 'run')], { factory: lesson }, 3);
+    expect(report.counts).toMatchObject({ rejected: 1, done: 2 });
+    expect(transport.saves).toHaveLength(3);
+    expectRows(report, 3, 3);
   });
 
   it('for the first of several reasons', async () => {
@@ -58,7 +64,8 @@ describe('a run stops early', () => {
 
   it('after as many as it was told', async () => {
     const [report] = await run(() => denied, { factory: lesson, stopAfterRejections: 3 });
-    expect(report.counts).toMatchObject({ rows: 3, rejected: 3 });
+    expect(report.counts).toMatchObject({ done: 0, rejected: 3 });
+    expectRows(report, 3, 1);
   });
 });
 

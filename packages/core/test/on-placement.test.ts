@@ -2,6 +2,7 @@ import { createRunner, type PlacementRecord } from '@appointed/core';
 import { fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 import { addresses, lesson } from './lesson.js';
+import { expectRows } from './read-ahead.js';
 import { deferred } from './scripted-outcomes.js';
 
 describe('onPlacement', () => {
@@ -9,7 +10,7 @@ describe('onPlacement', () => {
     const records: PlacementRecord[] = [];
     const runner = await createRunner({ transport: fakeTransport({ script: [deferred] }), maxInFlight: 1 });
     const onPlacement = (record: PlacementRecord): void => void records.push(record);
-    await runner.run({ mailboxes: addresses(2), factory: lesson, onPlacement });
+    await runner.run({ mailboxes: addresses(2), factory: lesson, maxAttempts: 1, onPlacement });
     expect(records).toMatchObject([
       { row: 1, mailbox: { id: 'person-1@contoso.com' }, slot: 'default', outcome: { kind: 'deferred' } },
       { row: 2, mailbox: { id: 'person-2@contoso.com' }, outcome: { kind: 'done', value: { itemId: 'item-1' } } },
@@ -57,7 +58,8 @@ describe('onPlacement', () => {
     const report = await runner.run({ mailboxes: addresses(5), factory: lesson, onPlacement });
     expect(report.stopped).toMatchObject({ code: 'on_placement_failed', mailbox: 'person-1@contoso.com' });
     expect(report.stopped?.cause).toEqual(new Error('disk full'));
-    expect(report.counts).toMatchObject({ rows: 1, done: 1 });
+    expect(report.counts).toMatchObject({ done: 1, deferred: 0 });
+    expectRows(report, 1, 1);
     expect(transport.saves).toHaveLength(1);
   });
 });

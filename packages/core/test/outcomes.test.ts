@@ -3,13 +3,25 @@ import { type FakeAnswer, type FakeTransport, fakeTransport } from '@appointed/t
 import { describe, expect, it } from 'vitest';
 import { addresses, lesson } from './lesson.js';
 import { overriding } from './overriding.js';
-import { deferred, lost, rejected } from './scripted-outcomes.js';
+import { blind, deferred, lost, rejected } from './scripted-outcomes.js';
+
+/** One outcome for each placement, and a look-up where it is unknown. */
+const ONCE = { settleMs: 0, maxAttempts: 1 };
 
 async function run(script: readonly FakeAnswer[], rows: number): Promise<[RunReport, FakeTransport]> {
-  const transport = fakeTransport({ script });
+  const transport = fakeTransport({ script: blind(script) });
   const runner = await createRunner({ transport, maxInFlight: 1 });
-  const options = { mailboxes: addresses(rows), factory: lesson, stopAfterRejections: Number.POSITIVE_INFINITY };
+  const options = {
+    ...ONCE,
+    mailboxes: addresses(rows),
+    factory: lesson,
+    stopAfterRejections: Number.POSITIVE_INFINITY,
+  };
   return [await runner.run(options), transport];
+}
+
+function oops(): never {
+  throw new TypeError('oops');
 }
 
 describe('the outcomes of a run', () => {
@@ -56,6 +68,7 @@ describe('the outcomes of a run', () => {
     const runner = await createRunner({ transport, maxInFlight: 3 });
     const ended: number[] = [];
     const { failures } = await runner.run({
+      ...ONCE,
       mailboxes: addresses(3),
       factory: lesson,
       onPlacement({ row }) {
@@ -71,9 +84,10 @@ describe('the outcomes of a run', () => {
     const transport = overriding(fake, {
       save: (request, call) =>
         request.mailbox.id === 'person-2@contoso.com' ? Promise.reject(new Error('oops')) : fake.save(request, call),
+      find: () => Promise.reject(new Error('oops')),
     });
     const runner = await createRunner({ transport });
-    const { counts, failures } = await runner.run({ mailboxes: addresses(3), factory: lesson });
+    const { counts, failures } = await runner.run({ ...ONCE, mailboxes: addresses(3), factory: lesson });
     expect(counts).toMatchObject({ done: 2, unknown: 1 });
     expect(failures).toMatchObject([
       { mailbox: 'person-2@contoso.com', error: { code: 'transport_failed', mailbox: 'person-2@contoso.com' } },
@@ -81,22 +95,20 @@ describe('the outcomes of a run', () => {
   });
 
   it('of a transport that throws before it returns a promise are unknown too', async () => {
-    const transport = overriding(fakeTransport(), {
-      save: () => {
-        throw new TypeError('oops');
-      },
-    });
+    const transport = overriding(fakeTransport(), { save: oops, find: oops });
     const runner = await createRunner({ transport });
-    const { failures } = await runner.run({ mailboxes: addresses(1), factory: lesson });
+    const { failures } = await runner.run({ ...ONCE, mailboxes: addresses(1), factory: lesson });
     expect(failures).toMatchObject([{ kind: 'unknown', error: { code: 'transport_failed' } }]);
   });
 
   it('that a transport forgets are unknown', async () => {
     const fake = fakeTransport();
     const save: typeof fake.save = async (request, call) => (await fake.save(request, call)).slice(0, 1);
-    const runner = await createRunner({ transport: overriding(fake, { save }) });
+    const runner = await createRunner({
+      transport: overriding(fake, { save, find: () => Promise.reject(new Error('oops')) }),
+    });
     const factories = { first: lesson, second: lesson };
-    const { counts, failures } = await runner.run({ mailboxes: addresses(1), factories });
+    const { counts, failures } = await runner.run({ ...ONCE, mailboxes: addresses(1), factories });
     expect(counts).toMatchObject({ done: 1, unknown: 1 });
     expect(failures).toMatchObject([{ slot: 'second', kind: 'unknown', error: { code: 'transport_failed' } }]);
   });
@@ -118,7 +130,7 @@ describe('the outcomes of a run', () => {
     const error = new AppointedError('server_busy', 'not for an hour');
     const transport = fakeTransport({ script: [{ outcome: { kind: 'deferred', error, pause } }] });
     const runner = await createRunner({ transport, maxInFlight: 1 });
-    const { counts } = await runner.run({ mailboxes: addresses(3), factory: lesson });
+    const { counts } = await runner.run({ ...ONCE, mailboxes: addresses(3), factory: lesson });
     expect(counts).toMatchObject({ deferred: 1, done: 2 });
   });
 

@@ -11,6 +11,7 @@ describe('the public surface', () => {
       'CLOCK',
       'ERROR_CODES',
       'KEY_PROPERTY',
+      'LEDGER',
       'LEDGER_FORMAT',
       'PACER',
       'PLACEMENT_STATES',
@@ -34,11 +35,13 @@ describe('the public surface', () => {
   it('has these error codes', () => {
     expect([...core.ERROR_CODES].toSorted()).toEqual([
       'aborted',
+      'audience_incomplete',
       'claim_lost',
       'connection_failed',
       'connection_lost',
       'duplicate_mailbox',
       'end_before_start',
+      'factory_changed',
       'factory_failed',
       'factory_returned_nothing',
       'factory_unresolvable',
@@ -52,6 +55,7 @@ describe('the public surface', () => {
       'on_placement_failed',
       'response_unreadable',
       'run_held',
+      'run_mismatch',
       'run_unknown',
       'server_busy',
       'server_failed',
@@ -68,8 +72,10 @@ describe('the public surface', () => {
   it('has these events', () => {
     // The type checker refuses one too many and one too few.
     const events: Record<EventName, true> = {
+      duplicatesFound: true,
       listenerFailed: true,
       placementDeferred: true,
+      placementFound: true,
       placementRejected: true,
       placementSaved: true,
       placementStarted: true,
@@ -78,14 +84,15 @@ describe('the public surface', () => {
       runEnded: true,
       runStarted: true,
     };
-    expect(Object.keys(events)).toHaveLength(9);
+    expect(Object.keys(events)).toHaveLength(11);
   });
 
   it('has these tokens', () => {
-    expect([core.TRANSPORT, core.PACER, core.CLOCK].map((token) => Symbol.keyFor(token))).toEqual([
+    expect([core.TRANSPORT, core.PACER, core.CLOCK, core.LEDGER].map((token) => Symbol.keyFor(token))).toEqual([
       'appointed.transport',
       'appointed.pacer',
       'appointed.clock',
+      'appointed.ledger',
     ]);
   });
 

@@ -35,6 +35,9 @@ export const ERROR_CODES = [
   'run_held',
   'claim_lost',
   // The run
+  'run_mismatch',
+  'factory_changed',
+  'audience_incomplete',
   'aborted',
   'too_many_rejections',
 ] as const;

@@ -27,19 +27,30 @@ export interface SentPlacement extends Placement {
  */
 export interface LifecycleEvents {
   /** The options are valid, and the first mailbox is about to be read. */
-  runStarted: { readonly runId: string; readonly startedAt: Date; readonly slots: readonly string[] };
+  runStarted: {
+    readonly runId: string;
+    /** The run's first start. */
+    readonly startedAt: Date;
+    readonly slots: readonly string[];
+    /** The ledger knew the run. */
+    readonly isContinued: boolean;
+  };
   /** A row of the list is no mailbox (`invalid_mailbox`) or stood in it before (`duplicate_mailbox`); it is skipped. */
   rowSkipped: { readonly runId: string; readonly row: number; readonly error: AppointedError };
   /** A mailbox's turn has come; its factory is asked next. */
   placementStarted: Placement;
   /** Saved: the server said so. */
   placementSaved: SentPlacement & { readonly receipt: Receipt };
+  /** Looked up on the server, and found saved: by this run before its answer was lost, or by somebody with its id. */
+  placementFound: Placement & { readonly receipt: Receipt };
+  /** More than one item of a placement was found: somebody is booked twice. */
+  duplicatesFound: Placement & { readonly receipts: readonly Receipt[] };
   /** Certainly not saved, and repeating it is useless: bad content, or the server said no. */
   placementRejected: Placement & { readonly error: AppointedError; readonly scope: RejectionScope };
-  /** Certainly not saved; it may be later. */
-  placementDeferred: Placement & { readonly error: AppointedError };
-  /** It may have been saved: the answer was lost. It is not repeated. */
-  placementUnknown: Placement & { readonly error: AppointedError };
+  /** Certainly not saved; tried again at `retryAt`, or not any more where that is absent. */
+  placementDeferred: Placement & { readonly error: AppointedError; readonly retryAt?: Date };
+  /** It may have been saved: the answer was lost. Looked up at `retryAt`, or not any more where that is absent. */
+  placementUnknown: Placement & { readonly error: AppointedError; readonly retryAt?: Date };
   /** All is settled, or the run was stopped. */
   runEnded: RunReport;
   /** A listener threw or rejected. */

@@ -25,5 +25,7 @@ export type Content = AppointmentInput | NativeAppointment;
  * An exception is reported as `factory_failed` for that mailbox, and the run goes on with the next.
  */
 export interface IAppointmentFactory {
+  /** Changes when the same context gives other content. A run is not continued with another version than it began with. */
+  readonly version?: string;
   getAppointment(context: FactoryContext): Content | Promise<Content>;
 }

@@ -23,6 +23,8 @@ export interface RunManifest {
   readonly sendMode?: SendMode;
   /** Whether the list of mailboxes was read to its end. Until then, continuing needs the list again. */
   readonly audienceComplete: boolean;
+  /** The id is a caller's, who may have used it elsewhere: each placement is looked up before it is sent. By default not. */
+  readonly looksUpFirst?: boolean;
 }
 
 /** What may change in a manifest once it is stored. */

@@ -1,3 +1,4 @@
+import type { RunLedger } from '../ledger/run-ledger.js';
 import type { Pacer } from '../pacer/pacer.js';
 import type { AppointmentTransport } from '../transport/appointment-transport.js';
 import { createToken, type Token } from './token.js';
@@ -10,3 +11,6 @@ export const PACER: Token<Pacer> = createToken('pacer');
 
 /** Tells the time, in milliseconds since the epoch; a run's start is taken from it. By default `Date.now`. */
 export const CLOCK: Token<() => number> = createToken('clock');
+
+/** The ledger that remembers a runner's runs; by default none outlives the run. */
+export const LEDGER: Token<RunLedger> = createToken('ledger');

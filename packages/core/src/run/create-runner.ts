@@ -3,16 +3,19 @@ import { container as rootContainer, type DependencyContainer } from 'tsyringe';
 import { AppointedError } from '../error/appointed-error.js';
 import { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import type { EventName, Listener } from '../events/lifecycle-events.js';
+import { MemoryLedger } from '../ledger/memory-ledger.js';
+import type { RunLedger } from '../ledger/run-ledger.js';
 import { fixedPacer } from '../pacer/fixed-pacer.js';
 import type { AppointedPlugin } from '../plugin/plugin.js';
 import { provide, resolve } from '../plugin/token.js';
-import { CLOCK, PACER, TRANSPORT } from '../plugin/tokens.js';
+import { CLOCK, LEDGER, PACER, TRANSPORT } from '../plugin/tokens.js';
 import type { AppointmentTransport } from '../transport/appointment-transport.js';
 import type { ImpersonationRunner, RunOptions } from './impersonation-runner.js';
+import { executeRun } from './execute-run.js';
 import { resolveFactory } from './resolve-factory.js';
 import type { RunReport } from './run-report.js';
 import { readSettings } from './run-settings.js';
-import { Run, type RunParts } from './run.js';
+import type { RunParts } from './run.js';
 
 const DEFAULT_MAX_IN_FLIGHT = 10;
 const MOST_IN_FLIGHT = 10_000;
@@ -21,12 +24,14 @@ const MOST_IN_FLIGHT = 10_000;
 export interface RunnerOptions {
   /** What saves the appointments. May be left out where a plugin provides {@link TRANSPORT}. */
   readonly transport?: AppointmentTransport;
+  /** What remembers the runs, so that they can be continued. By default nothing outlives a run. */
+  readonly ledger?: RunLedger;
   /** Registered in their order. */
   readonly plugins?: readonly AppointedPlugin[];
   /** The host's container; the runner registers only in a child of it. By default tsyringe's global one. */
   readonly container?: DependencyContainer;
   /**
-   * How many mailboxes are worked on at once, and, with the default pacer, the most requests in flight. By default 10,
+   * With the default pacer the most requests in flight; twice as many mailboxes are worked on at once. By default 10,
    * which Microsoft advises for EWS; raise it knowingly.
    */
   readonly maxInFlight?: number;
@@ -37,32 +42,38 @@ export interface RunnerOptions {
  * @throws AppointedError `invalid_options`; what a plugin's `register` throws
  */
 export async function createRunner(options: RunnerOptions): Promise<ImpersonationRunner> {
-  const { maxInFlight = DEFAULT_MAX_IN_FLIGHT, transport, plugins = [] } = options;
+  const { maxInFlight = DEFAULT_MAX_IN_FLIGHT, transport, ledger, plugins = [] } = options;
   if (!Number.isInteger(maxInFlight) || maxInFlight < 1 || maxInFlight > MOST_IN_FLIGHT) {
     throw refuse('maxInFlight', `is not a whole number from 1 to ${MOST_IN_FLIGHT}`);
   }
   const container = (options.container ?? rootContainer).createChildContainer();
-  provideDefaults(container, maxInFlight);
+  const transient = new MemoryLedger(Date.now, false);
+  provideDefaults(container, maxInFlight, transient);
   for (const plugin of plugins) await plugin.register(container);
   if (transport !== undefined) provide(container, TRANSPORT, () => transport);
+  if (ledger !== undefined) provide(container, LEDGER, () => ledger);
   if (!container.isRegistered(TRANSPORT, true)) throw refuse('transport', 'is missing, and no plugin provides one');
-  return new ContainerRunner(container, maxInFlight);
+  return new ContainerRunner(container, maxInFlight, transient);
 }
 
-function provideDefaults(container: DependencyContainer, maxInFlight: number): void {
+function provideDefaults(container: DependencyContainer, maxInFlight: number, transient: RunLedger): void {
   // What the host's container already has is the host's choice.
   if (!container.isRegistered(PACER, true)) provide(container, PACER, () => fixedPacer(maxInFlight));
   if (!container.isRegistered(CLOCK, true)) provide(container, CLOCK, () => Date.now);
+  if (!container.isRegistered(LEDGER, true)) provide(container, LEDGER, () => transient);
 }
 
 class ContainerRunner implements ImpersonationRunner {
   readonly #container: DependencyContainer;
   readonly #parts: RunParts;
 
-  constructor(container: DependencyContainer, maxInFlight: number) {
+  constructor(container: DependencyContainer, maxInFlight: number, transient: RunLedger) {
     this.#container = container;
+    const ledger = resolve(container, LEDGER);
     this.#parts = {
       transport: resolve(container, TRANSPORT),
+      ledger,
+      keepsRuns: ledger !== transient,
       pacer: resolve(container, PACER),
       clock: resolve(container, CLOCK),
       events: new LifecycleEmitter(),
@@ -72,7 +83,7 @@ class ContainerRunner implements ImpersonationRunner {
 
   async run(options: RunOptions): Promise<RunReport> {
     const settings = readSettings(options, (reference, slot) => resolveFactory(this.#container, reference, slot));
-    return await new Run(this.#parts, settings).execute();
+    return await executeRun(this.#parts, settings);
   }
 
   on<E extends EventName>(event: E, listener: Listener<E>): this {

@@ -39,6 +39,11 @@ export class MailboxSource {
     return row;
   }
 
+  /** Lets the list go, unless it has ended. */
+  close(): void {
+    if (!this.#ended) this.#end();
+  }
+
   async #read(): Promise<SourceRow | undefined> {
     if (this.#ended) return undefined;
     if (this.#signal.aborted) return this.#end();

@@ -3,15 +3,15 @@ import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { parseAppointment } from '../appointment/parse-appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
 import type { Placement } from '../events/lifecycle-events.js';
+import type { Claim } from '../ledger/run-ledger.js';
 import { defaultSendMode, type SendMode } from '../placement/send-mode.js';
 import type { SaveItem, TransportCapabilities } from '../transport/appointment-transport.js';
 import { abortable } from './abortable.js';
 import type { Run } from './run.js';
-import type { Slot } from './run-settings.js';
 
 /** A placement whose appointment is checked and ready to be sent. */
 export interface PreparedPlacement {
-  readonly placement: Placement;
+  readonly claim: Claim;
   readonly subject: string;
   readonly sendMode: SendMode;
   readonly item: SaveItem;
@@ -23,11 +23,11 @@ export interface PreparedPlacement {
  */
 export async function preparePlacement(
   run: Run,
-  slot: Slot,
+  claim: Claim,
   placement: Placement,
   capabilities: TransportCapabilities,
 ): Promise<PreparedPlacement> {
-  const content = checkContent(await ask(run, slot, placement), capabilities, placement);
+  const content = checkContent(await ask(run, placement), capabilities, placement);
   const attendees = isNativeAppointment(content) ? content.attendeeCount : attendeeCount(content);
   const sendMode = run.settings.sendMode ?? defaultSendMode(attendees);
   const always = attendees === 0 && sendMode === 'none';
@@ -38,20 +38,21 @@ export async function preparePlacement(
       hint: `It can: ${capabilities.sendModes.join(', ')}.`,
     });
   }
-  return { placement, subject: content.subject, sendMode, item: { key: placement.key, content } };
+  return { claim, subject: content.subject, sendMode, item: { key: placement.key, content } };
 }
 
-async function ask(run: Run, { name, factory }: Slot, { mailbox }: Placement): Promise<unknown> {
-  const { runId } = run.settings;
+async function ask(run: Run, { mailbox, slot }: Placement): Promise<unknown> {
+  const { runId } = run;
   // A Date of its own for each call: the factory may change it.
   const startedAt = new Date(run.startedAt);
   try {
-    const answer = factory.getAppointment({ mailbox, runId, slot: name, startedAt, signal: run.aborted });
+    const factory = run.factoryOf(slot);
+    const answer = factory.getAppointment({ mailbox, runId, slot, startedAt, signal: run.aborted });
     return isThenable(answer) ? await abortable(answer, run.halted) : answer;
   } catch (cause) {
     if (run.halted.aborted && cause === run.halted.reason) throw cause;
     if (AppointedError.is(cause)) throw cause.about(mailbox.id);
-    throw factoryFailed(name, mailbox.id, cause);
+    throw factoryFailed(slot, mailbox.id, cause);
   }
 }
 

@@ -6,10 +6,14 @@ export interface RunCounts {
   readonly rows: number;
   /** Rows that are no mailbox, or stood in the list before. */
   readonly skipped: number;
+  /** Placements that were settled before this call continued the run. Not among the others. */
+  readonly already: number;
   readonly done: number;
   readonly rejected: number;
   readonly deferred: number;
   readonly unknown: number;
+  /** Items found on the server beyond the one for a placement: somebody was booked twice. */
+  readonly duplicates: number;
 }
 
 /** A row or a placement that did not end well. */

@@ -7,6 +7,9 @@ import type { FactoryReference, RunOptions } from './impersonation-runner.js';
 const DEFAULT_REQUEST_TIMEOUT_MS = 60_000;
 const LONGEST_REQUEST_TIMEOUT_MS = 3_600_000;
 const DEFAULT_STOP_AFTER_REJECTIONS = 20;
+const DEFAULT_SETTLE_MS = 60_000;
+const LONGEST_SETTLE_MS = 86_400_000;
+const DEFAULT_MAX_ATTEMPTS = 5;
 const NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 
 /** The name of a slot and the factory in it. */
@@ -18,11 +21,17 @@ export interface Slot {
 /** A run's options, checked, with their defaults. */
 export interface RunSettings {
   readonly runId: string;
+  /** The caller chose the id: somebody else may have used it before. */
+  readonly hasCallersId: boolean;
   readonly mailboxes: RunOptions['mailboxes'];
   readonly slots: readonly Slot[];
   readonly sendMode: RunOptions['sendMode'];
   readonly requestTimeoutMs: number;
   readonly stopAfterRejections: number;
+  readonly settleMs: number;
+  readonly maxAttempts: number;
+  readonly lookup: NonNullable<RunOptions['lookup']>;
+  readonly retryRejected: boolean;
   readonly signal: AbortSignal;
   readonly onPlacement: RunOptions['onPlacement'];
 }
@@ -33,7 +42,9 @@ export function readSettings(
   resolve: (reference: FactoryReference, slot: string) => IAppointmentFactory,
 ): RunSettings {
   const { mailboxes, id = randomUUID(), sendMode, signal = new AbortController().signal, onPlacement } = options;
-  if (!isIterable(mailboxes)) throw refuse('mailboxes', 'is not a list or an (async) iterable');
+  if (mailboxes === undefined ? options.id === undefined : !isIterable(mailboxes)) {
+    throw refuse('mailboxes', 'is not a list or an (async) iterable');
+  }
   if (typeof id !== 'string' || !NAME.test(id))
     throw refuse('id', 'is not a text of 1 to 200 characters without control characters');
   if (sendMode !== undefined && !SEND_MODES.includes(sendMode)) {
@@ -41,6 +52,7 @@ export function readSettings(
   }
   return {
     runId: id,
+    hasCallersId: options.id !== undefined,
     mailboxes,
     slots: Object.entries(slotsOf(options)).map(([name, reference]) => {
       if (!NAME.test(name)) throw refuse('factories', `has a slot with an unusable name: ${JSON.stringify(name)}`);
@@ -49,6 +61,10 @@ export function readSettings(
     sendMode,
     requestTimeoutMs: requestTimeoutOf(options),
     stopAfterRejections: stopAfterRejectionsOf(options),
+    settleMs: settleOf(options),
+    maxAttempts: maxAttemptsOf(options),
+    lookup: lookupOf(options),
+    retryRejected: options.retryRejected ?? false,
     signal,
     onPlacement,
   };
@@ -69,6 +85,21 @@ function requestTimeoutOf({ requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS }: Run
 function stopAfterRejectionsOf({ stopAfterRejections = DEFAULT_STOP_AFTER_REJECTIONS }: RunOptions): number {
   if (stopAfterRejections >= 1) return stopAfterRejections;
   throw refuse('stopAfterRejections', 'is not a number from 1 on, or Infinity');
+}
+
+function settleOf({ settleMs = DEFAULT_SETTLE_MS }: RunOptions): number {
+  if (settleMs >= 0 && settleMs <= LONGEST_SETTLE_MS) return settleMs;
+  throw refuse('settleMs', `is not between 0 and ${LONGEST_SETTLE_MS} milliseconds`);
+}
+
+function maxAttemptsOf({ maxAttempts = DEFAULT_MAX_ATTEMPTS }: RunOptions): number {
+  if (Number.isInteger(maxAttempts) && maxAttempts >= 1 && maxAttempts <= 100) return maxAttempts;
+  throw refuse('maxAttempts', 'is not a whole number from 1 to 100');
+}
+
+function lookupOf({ lookup = 'auto' }: RunOptions): RunSettings['lookup'] {
+  if (lookup === 'auto' || lookup === 'never') return lookup;
+  throw refuse('lookup', 'is neither auto nor never');
 }
 
 function isIterable(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { AppointedError } from '../error/appointed-error.js';
-import type { Placement } from '../events/lifecycle-events.js';
+import type { Enrolment } from '../ledger/placement-row.js';
 import type { Outcome } from '../transport/outcome.js';
 import type { RunCounts, RunFailure } from './run-report.js';
 
@@ -7,7 +7,7 @@ const MOST_FAILURES = 100;
 
 /** Counts how a run goes; keeps the first failures. */
 export class RunTally {
-  readonly #counts = { skipped: 0, done: 0, rejected: 0, deferred: 0, unknown: 0 };
+  readonly #counts = { skipped: 0, already: 0, done: 0, rejected: 0, deferred: 0, unknown: 0, duplicates: 0 };
   readonly #failures: RunFailure[] = [];
 
   skipped(row: number, error: AppointedError): void {
@@ -16,7 +16,15 @@ export class RunTally {
     this.#keep({ row, kind: 'skipped', error, ...(mailbox === undefined ? {} : { mailbox }) });
   }
 
-  settled({ row, mailbox, slot }: Placement, outcome: Outcome<unknown>): void {
+  already(): void {
+    this.#counts.already += 1;
+  }
+
+  duplicates(count: number): void {
+    this.#counts.duplicates += count;
+  }
+
+  settled({ row, mailbox, slot }: Enrolment, outcome: Outcome<unknown>): void {
     this.#counts[outcome.kind] += 1;
     if (outcome.kind === 'done') return;
     this.#keep({ row, mailbox: mailbox.id, slot, kind: outcome.kind, error: outcome.error });

@@ -2,56 +2,88 @@ import { setMaxListeners } from 'node:events';
 import { AppointedError } from '../error/appointed-error.js';
 import type { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import type { Placement } from '../events/lifecycle-events.js';
-import type { Mailbox } from '../mailbox/mailbox.js';
-import { parseMailbox } from '../mailbox/parse-mailbox.js';
+import type { IAppointmentFactory } from '../factory/appointment-factory.js';
+import type { Claim, RunLedger } from '../ledger/run-ledger.js';
 import type { Pacer } from '../pacer/pacer.js';
-import { placementKey } from '../placement/placement-key.js';
 import type { AppointmentTransport, Receipt } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
+import { abortable } from './abortable.js';
 import { AwaitedAnswers } from './awaited-answers.js';
 import { Breaker } from './breaker.js';
-import { MailboxSource, type SourceRow } from './mailbox-source.js';
-import { placeMailbox } from './place-mailbox.js';
-import type { PreparedPlacement } from './prepare-placement.js';
-import type { RunReport } from './run-report.js';
+import type { OpenRun } from './open-run.js';
 import type { RunSettings } from './run-settings.js';
 import { RunTally } from './run-tally.js';
-import { SeenKeys } from './seen-keys.js';
+
+/** How long the caller's `onPlacement` may still take once the run was aborted. */
+const PATIENCE_MS = 5000;
 
 /** What a run works with. */
 export interface RunParts {
   readonly transport: AppointmentTransport;
+  readonly ledger: RunLedger;
+  /** Whether a run can be continued in this ledger; otherwise it is forgotten at its end. */
+  readonly keepsRuns: boolean;
   readonly pacer: Pacer;
   readonly clock: () => number;
   readonly events: LifecycleEmitter;
-  /** How many mailboxes are worked on at once. */
+  /** The most requests in flight, with the default pacer. */
   readonly maxInFlight: number;
 }
 
-/** One run, from its first mailbox to its report. */
+/** One call that begins or continues a run: what all who work on it share. */
 export class Run {
   readonly parts: RunParts;
   readonly settings: RunSettings;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
   readonly answers: AwaitedAnswers;
+  readonly tally = new RunTally();
+  readonly #open: OpenRun;
   readonly #halt = new AbortController();
   readonly #abort = new AbortController();
-  readonly #source: MailboxSource;
-  readonly #seen = new SeenKeys();
-  readonly #tally = new RunTally();
+  readonly #patience = new AbortController();
+  #losePatience: NodeJS.Timeout | undefined;
   readonly #breaker: Breaker;
+  readonly #factories: ReadonlyMap<string, IAppointmentFactory>;
   #stopped: AppointedError | undefined;
 
-  constructor(parts: RunParts, settings: RunSettings) {
+  constructor(parts: RunParts, settings: RunSettings, open: OpenRun) {
     this.parts = parts;
     this.settings = settings;
-    this.startedAt = parts.clock();
+    this.#open = open;
     // Every request under way listens, and Node warns of more than ten listeners.
-    setMaxListeners(0, this.halted, this.aborted);
+    setMaxListeners(0, this.halted, this.aborted, this.#patience.signal);
     this.answers = new AwaitedAnswers(settings.requestTimeoutMs, this.aborted);
-    this.#source = new MailboxSource(settings.mailboxes, this.halted);
     this.#breaker = new Breaker(settings.stopAfterRejections);
+    this.#factories = new Map(settings.slots.map(({ name, factory }) => [name, factory]));
+  }
+
+  get runId(): string {
+    return this.settings.runId;
+  }
+
+  /** The run's FIRST start, in milliseconds since the epoch. */
+  get startedAt(): number {
+    return this.#open.manifest.startedAt;
+  }
+
+  get owner(): OpenRun['owner'] {
+    return this.#open.owner;
+  }
+
+  get isContinued(): boolean {
+    return !this.#open.isNew;
+  }
+
+  /** Somebody may have used the id elsewhere. */
+  get looksUpFirst(): boolean {
+    return this.#open.manifest.looksUpFirst === true && this.settings.lookup === 'auto';
+  }
+
+  /**
+   * Long enough for a claim to be sent (it may wait for that as long as for the answer), answered or given up, and
+   * settled by the server. After a crash the run's claims are looked up when that time is over.
+   */
+  get leaseMs(): number {
+    return 2 * this.settings.requestTimeoutMs + this.settings.settleMs;
   }
 
   /** Aborted, with the reason, when nothing more may be begun. Requests under way go on, unless the caller aborts. */
@@ -64,121 +96,79 @@ export class Run {
     return this.#abort.signal;
   }
 
-  async execute(): Promise<RunReport> {
-    const { signal, runId, slots } = this.settings;
-    const onAbort = (): void => {
-      this.#stop(new AppointedError('aborted', 'the run was aborted', { cause: signal.reason }));
-      this.#abort.abort(signal.reason);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    this.parts.events.emit('runStarted', () => ({
-      runId,
-      startedAt: new Date(this.startedAt),
-      slots: slots.map(({ name }) => name),
-    }));
-    try {
-      await Promise.all(Array.from({ length: this.parts.maxInFlight }, () => this.#work()));
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-      this.answers.close();
-    }
-    const report = this.#report();
-    this.parts.events.emit('runEnded', () => report);
-    return report;
+  /** Why the run ends early. */
+  get stopped(): AppointedError | undefined {
+    return this.#stopped;
   }
 
-  /** Counts how a placement ended, and tells everybody. */
-  async settle(placement: Placement, outcome: Outcome<Receipt>, sent?: PreparedPlacement): Promise<void> {
-    this.#tally.settled(placement, outcome);
-    const stop = this.#breaker.note(placement.row, outcome);
-    if (stop !== undefined) this.#stop(stop);
-    this.#tell(placement, outcome, sent);
+  /** No byte for these claims leaves later: who takes them over when the lease ends finds their requests over. */
+  sendBy(claims: readonly Claim[]): number {
+    const leaseEnds = Math.min(...claims.map(({ placement }) => placement.dueAt ?? 0));
+    return leaseEnds - this.settings.requestTimeoutMs - this.settings.settleMs;
+  }
+
+  /** @throws AppointedError `factory_failed`, for a slot that the ledger knows and the caller did not name */
+  factoryOf(slot: string): IAppointmentFactory {
+    const factory = this.#factories.get(slot);
+    if (factory === undefined) throw new AppointedError('factory_failed', `the slot ${slot} has no factory`);
+    return factory;
+  }
+
+  /** What was read of the list has its turn, and then the run ends. The first reason counts. */
+  endEarly(reason: AppointedError): void {
+    this.#stopped ??= reason;
+  }
+
+  /** Nothing more is begun. */
+  stop(reason: AppointedError): void {
+    this.endEarly(reason);
+    if (!this.halted.aborted) this.#halt.abort(reason);
+  }
+
+  /** The caller's abort: stops, and gives up what is under way. */
+  abort(cause: unknown): void {
+    this.stop(new AppointedError('aborted', 'the run was aborted', { cause }));
+    this.#abort.abort(cause);
+    this.#losePatience = setTimeout(() => this.#patience.abort(cause), PATIENCE_MS);
+  }
+
+  /** What the run needs has failed: stops. What is under way ends, and the report says why. */
+  fail(error: unknown): void {
+    this.stop(AppointedError.is(error) ? error : broken(error));
+  }
+
+  /** Leaves no timer behind. */
+  close(): void {
+    this.answers.close();
+    clearTimeout(this.#losePatience);
+  }
+
+  /** Stops the run at what would fail everybody. */
+  note(row: number, outcome: Outcome<unknown>): void {
+    const reason = this.#breaker.note(row, outcome);
+    if (reason !== undefined) this.stop(reason);
+  }
+
+  /** Tells the one who must act on each placement, and waits. */
+  async tellCaller(placement: Placement, outcome: Outcome<Receipt>): Promise<void> {
     const { onPlacement } = this.settings;
     if (onPlacement === undefined) return;
     try {
-      await onPlacement({ ...placement, outcome });
+      const told = onPlacement({ ...placement, outcome });
+      if (told !== undefined) await abortable(told, this.#patience.signal);
     } catch (cause) {
+      if (this.#patience.signal.aborted) return;
       const { id } = placement.mailbox;
-      this.#stop(new AppointedError('on_placement_failed', `onPlacement failed for ${id}`, { mailbox: id, cause }));
+      this.stop(new AppointedError('on_placement_failed', `onPlacement failed for ${id}`, { mailbox: id, cause }));
     }
   }
+}
 
-  async #work(): Promise<void> {
-    for (;;) {
-      const row = await this.#nextRow();
-      if (row === undefined) return;
-      const mailbox = this.#accept(row);
-      if (mailbox !== undefined) await placeMailbox(this, row.number, mailbox);
-    }
-  }
-
-  async #nextRow(): Promise<SourceRow | undefined> {
-    try {
-      return await this.#source.next();
-    } catch (cause) {
-      this.#stop(
-        new AppointedError('mailboxes_failed', `the list of mailboxes failed after row ${this.#source.rows}`, {
-          hint: 'Mailboxes before that row had their turn; the others had not.',
-          cause,
-        }),
-      );
-      return undefined;
-    }
-  }
-
-  #accept(row: SourceRow): Mailbox | undefined {
-    try {
-      const mailbox = parseMailbox(row.input, row.number);
-      const [slot] = this.settings.slots;
-      if (slot === undefined || this.#seen.add(placementKey(this.settings.runId, slot.name, mailbox))) return mailbox;
-      throw new AppointedError('duplicate_mailbox', `row ${row.number} ${mailbox.id} stands in the list before`, {
-        mailbox: mailbox.id,
-        row: row.number,
-      });
-    } catch (error) {
-      if (!AppointedError.is(error)) throw error;
-      this.#tally.skipped(row.number, error);
-      this.parts.events.emit('rowSkipped', () => ({ runId: this.settings.runId, row: row.number, error }));
-      return undefined;
-    }
-  }
-
-  #tell(placement: Placement, outcome: Outcome<Receipt>, sent: PreparedPlacement | undefined): void {
-    const { events } = this.parts;
-    switch (outcome.kind) {
-      case 'done': {
-        const { subject = '', sendMode = 'none' } = sent ?? {};
-        events.emit('placementSaved', () => ({ ...placement, subject, sendMode, receipt: outcome.value }));
-        return;
-      }
-      case 'rejected':
-        events.emit('placementRejected', () => ({ ...placement, error: outcome.error, scope: outcome.scope }));
-        return;
-      case 'deferred':
-        events.emit('placementDeferred', () => ({ ...placement, error: outcome.error }));
-        return;
-      case 'unknown':
-        events.emit('placementUnknown', () => ({ ...placement, error: outcome.error }));
-    }
-  }
-
-  /** The first reason counts. */
-  #stop(reason: AppointedError): void {
-    if (this.#stopped !== undefined) return;
-    this.#stopped = reason;
-    this.#halt.abort(reason);
-  }
-
-  #report(): RunReport {
-    return {
-      runId: this.settings.runId,
-      transport: this.parts.transport.name,
-      startedAt: new Date(this.startedAt),
-      endedAt: new Date(this.parts.clock()),
-      counts: this.#tally.counts(this.#source.rows),
-      failures: this.#tally.failures,
-      ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
-    };
-  }
+/** The contracts of ledgers and pacers allow no other errors than ours. */
+function broken(cause: unknown): AppointedError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return new AppointedError('ledger_failed', `the run cannot go on: ${text}`, {
+    hint: 'This is a defect of the ledger or of the pacer: see the cause.',
+    cause,
+  });
 }

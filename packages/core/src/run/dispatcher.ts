@@ -1,0 +1,125 @@
+import type { Claim } from '../ledger/run-ledger.js';
+import type { MailboxFeeder } from './mailbox-feeder.js';
+import { placeMailbox } from './place-mailbox.js';
+import { untouched } from './retry.js';
+import type { Run } from './run.js';
+
+/** A longer delay makes Node's timers fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/** Claims placements that are due and has them worked on, until none is open. */
+export class Dispatcher {
+  readonly #run: Run;
+  readonly #atOnce: number;
+  readonly #feeder: MailboxFeeder | undefined;
+  readonly #queue: (readonly Claim[])[] = [];
+  /** Claimed so long ago that they may not be sent any more. */
+  readonly #stale: Claim[] = [];
+  #active = 0;
+  #wake: () => void = () => undefined;
+  #isAwake = false;
+
+  constructor(run: Run, feeder: MailboxFeeder | undefined) {
+    this.#run = run;
+    this.#feeder = feeder;
+    // The pacer holds back what would be too much in flight; what waits for a disk must cost no throughput.
+    this.#atOnce = run.parts.ledger.durable ? 2 * run.parts.maxInFlight : run.parts.maxInFlight;
+    run.halted.addEventListener('abort', () => this.wake(), { once: true });
+  }
+
+  /** Something has changed: placements were enrolled, one was settled, the run was stopped. */
+  wake(): void {
+    this.#isAwake = true;
+    this.#wake();
+  }
+
+  /** Ends once all that was begun has ended. */
+  async dispatch(): Promise<void> {
+    try {
+      await this.#dispatchAll();
+    } catch (error) {
+      this.#run.fail(error);
+    }
+    while (this.#active > 0) await this.#untilWoken(undefined);
+    // Claimed and not begun: whoever continues the run need not wait until the lease is over.
+    this.#stale.push(...this.#queue.splice(0).flat());
+    await this.#giveBack().catch((error: unknown) => this.#run.fail(error));
+  }
+
+  async #dispatchAll(): Promise<void> {
+    while (!this.#run.halted.aborted) {
+      this.#isAwake = false;
+      const nextDueAt = await this.#fill();
+      const mayEnd = (this.#feeder?.hasEnded ?? true) && this.#active === 0 && this.#queue.length === 0;
+      if (mayEnd && nextDueAt === undefined && !this.#isAwake) break;
+      if (!this.#isAwake) await this.#untilWoken(nextDueAt);
+    }
+  }
+
+  /** What nothing was sent for needs no look-up when it is claimed again. */
+  async #giveBack(): Promise<void> {
+    if (this.#stale.length === 0) return;
+    const { runId, parts } = this.#run;
+    await parts.ledger.mark(this.#stale.splice(0).map((claim) => untouched(runId, claim, Date.now())));
+  }
+
+  /** Claims when less is left than could soon be begun. @returns when to look again */
+  async #fill(): Promise<number | undefined> {
+    await this.#giveBack();
+    if (this.#queue.length >= this.#run.parts.maxInFlight) return undefined;
+    const { parts, runId, owner, leaseMs } = this.#run;
+    const { claims, nextDueAt } = await parts.ledger.claim(runId, owner, this.#atOnce, leaseMs);
+    this.#queue.push(...byMailbox(claims));
+    this.#begin();
+    return claims.length > 0 && this.#queue.length < this.#run.parts.maxInFlight ? Date.now() : nextDueAt;
+  }
+
+  #begin(): void {
+    while (this.#active < this.#atOnce && !this.#run.halted.aborted) {
+      const claims = this.#queue.shift();
+      if (claims === undefined) return;
+      if (Date.now() > this.#run.sendBy(claims)) {
+        this.#stale.push(...claims);
+        continue;
+      }
+      this.#active += 1;
+      this.#feeder?.taken(claims.filter(({ before }) => before === 'waiting').length);
+      void this.#work(claims);
+    }
+  }
+
+  async #work(claims: readonly Claim[]): Promise<void> {
+    try {
+      await placeMailbox(this.#run, claims);
+    } catch (error) {
+      this.#run.fail(error);
+    }
+    this.#active -= 1;
+    this.#begin();
+    this.wake();
+  }
+
+  #untilWoken(dueAt: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const ms = dueAt === undefined ? LONGEST_TIMER_MS : Math.min(Math.max(dueAt - Date.now(), 0), LONGEST_TIMER_MS);
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** The claims of one mailbox travel together. Not those of one row: a list that has changed gives rows anew. */
+function byMailbox(claims: readonly Claim[]): readonly (readonly Claim[])[] {
+  const groups = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const { kind, id } = claim.placement.mailbox;
+    const name = `${kind}:${id}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [claim]);
+    else group.push(claim);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,100 @@
+import { AppointedError } from '../error/appointed-error.js';
+import type { Claim } from '../ledger/run-ledger.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
+import type { Feedback, Permit } from '../pacer/pacer.js';
+import type { Call, Route } from '../transport/appointment-transport.js';
+import type { Failure, Outcome } from '../transport/outcome.js';
+import type { Run } from './run.js';
+
+/** Asks the transport for something, for one mailbox. */
+export type Ask<T> = (mailbox: Mailbox, call: Call) => Promise<readonly Outcome<T>[]>;
+
+/**
+ * One request for claims of one mailbox: when the pacer permits it and no later than their lease allows. Where the
+ * server names the mailbox's primary address it is asked once more, by that.
+ * @returns undefined when it was not sent: the run was stopped, or the lease is nearly over
+ */
+export async function request<T>(
+  run: Run,
+  route: Route,
+  claims: readonly Claim[],
+  ask: Ask<T>,
+): Promise<readonly Outcome<T>[] | undefined> {
+  const { mailbox } = (claims as readonly [Claim])[0].placement;
+  const outcomes = await send(run, route, claims, mailbox, ask);
+  const primaryAddress = outcomes === undefined ? undefined : primaryAddressIn(outcomes);
+  if (primaryAddress === undefined) return outcomes;
+  const primary: Mailbox = Object.freeze({ ...mailbox, kind: 'smtp', id: primaryAddress });
+  return send(run, route, claims, primary, ask);
+}
+
+async function send<T>(
+  run: Run,
+  { lanes }: Route,
+  claims: readonly Claim[],
+  mailbox: Mailbox,
+  ask: Ask<T>,
+): Promise<readonly Outcome<T>[] | undefined> {
+  const permit = await permitFor(run, lanes);
+  if (permit === undefined) return undefined;
+  const sendBy = run.sendBy(claims);
+  if (Date.now() > sendBy) {
+    permit.release({ latencyMs: 0 });
+    return undefined;
+  }
+  const began = performance.now();
+  let outcomes: readonly Outcome<T>[];
+  try {
+    const call = { signal: run.aborted, sendBy, timeoutMs: run.settings.requestTimeoutMs };
+    const given = await run.answers.wait(ask(mailbox, call));
+    outcomes = claims.map((_claim, index) => given[index] ?? tooFew(mailbox));
+  } catch (cause) {
+    // Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here.
+    const error = transportFailed(mailbox, 'call', cause);
+    outcomes = claims.map(() => ({ kind: 'unknown', error }));
+  }
+  permit.release({ latencyMs: performance.now() - began, ...pauseOf(outcomes) });
+  return outcomes;
+}
+
+async function permitFor(run: Run, lanes: Route['lanes']): Promise<Permit | undefined> {
+  try {
+    const permit = await run.parts.pacer.acquire(lanes, run.halted);
+    if (!run.halted.aborted) return permit;
+    permit.release({ latencyMs: 0 });
+    return undefined;
+  } catch (error) {
+    if (run.halted.aborted) return undefined;
+    throw error;
+  }
+}
+
+function tooFew(mailbox: Mailbox): Failure {
+  return { kind: 'unknown', error: transportFailed(mailbox, 'call', new Error('it returned too few outcomes')) };
+}
+
+function primaryAddressIn(outcomes: readonly Outcome<unknown>[]): string | undefined {
+  const named = outcomes.map((outcome) =>
+    outcome.kind === 'rejected' && outcome.again !== undefined && 'primaryAddress' in outcome.again
+      ? outcome.again.primaryAddress
+      : undefined,
+  );
+  return named.every((address) => address === named[0]) ? named[0] : undefined;
+}
+
+function pauseOf(outcomes: readonly Outcome<unknown>[]): Pick<Feedback, 'pause'> {
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'deferred' && outcome.pause !== undefined) return { pause: outcome.pause };
+  }
+  return {};
+}
+
+/** A transport threw, or answered what its contract does not allow. */
+export function transportFailed({ id }: Mailbox, what: string, cause: unknown): AppointedError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return new AppointedError('transport_failed', `the transport's ${what} failed for ${id}: ${text}`, {
+    mailbox: id,
+    hint: 'This is a defect of the transport, which must return an outcome.',
+    cause,
+  });
+}
