@@ -1,7 +1,7 @@
 import { memoryLedger, type PlacementRow, type RunLedger } from '@appointed/core';
 
 /** Methods that take the place of the ledger's. */
-export type LedgerMethods = Partial<RunLedger>;
+type LedgerMethods = Partial<RunLedger>;
 type Break = (ledger: RunLedger, clock: () => number) => LedgerMethods;
 
 /** Rules that are broken, each with a test of the suite that must notice. */

@@ -27,7 +27,7 @@ export const BOB: LedgerOwner = { id: 'bob', name: 'pid 2 on host beta' };
 export const LEASE_MS = 60_000;
 
 /** A clock that stands until a test moves it. */
-export class TestClock {
+class TestClock {
   now = 1_800_000_000_000;
   readonly read = (): number => this.now;
 }
