@@ -13,7 +13,12 @@ const examples = readdirSync(join(root, 'examples'));
 /** @param {string} title @param {string} command @param {string[]} args @param {string} [cwd] */
 function check(title, command, args, cwd = root) {
   console.log(`\n== ${title}`);
-  const { status, error } = spawnSync(command, args, { cwd, env, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd,
+    env,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status === 0) return;
   throw new Error(`${title}: failed${error === undefined ? '' : ` (${error.message})`}`);
 }
@@ -28,6 +33,14 @@ for (const example of examples) {
   const main = join('examples', example, 'src', 'main.ts');
   check(`Example ${example}`, process.execPath, ['--conditions=@appointed/source', '--import', 'tsx', main]);
 }
+check('Trial: killed and continued', process.execPath, [
+  '--conditions=@appointed/source',
+  '--import',
+  'tsx',
+  'trials/kill-and-resume/src/main.ts',
+  '--trials=2',
+  '--mailboxes=100',
+]);
 check('Build', 'tsc', ['-b']);
 
 // What is published is what is checked: pnpm applies publishConfig when it packs.

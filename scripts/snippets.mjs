@@ -16,7 +16,12 @@ function regionOf(source) {
   const text = readFileSync(`${root}${file}`, 'utf8');
   const region = new RegExp(`^[ ]*// #region ${name}\\n([\\s\\S]*?)^[ ]*// #endregion ${name}$`, 'm').exec(text)?.[1];
   if (region === undefined) throw new Error(`${file} has no region ${name}`);
-  const indent = Math.min(...region.split('\n').filter(Boolean).map((line) => line.search(/\S/)));
+  const indent = Math.min(
+    ...region
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.search(/\S/)),
+  );
   return region.replaceAll(new RegExp(`^ {${indent}}`, 'gm'), '');
 }
 
