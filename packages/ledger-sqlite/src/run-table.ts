@@ -1,6 +1,6 @@
 import { AppointedError, LEDGER_FORMAT, type ManifestChange, type RunManifest } from '@appointed/core';
 import type { Command, LedgerFile, Query } from './ledger-file.js';
-import { type PackedText, packText } from './pack-text.js';
+import { packText } from './pack-text.js';
 
 /** A stored run: its number within the file, and its manifest. */
 export interface StoredRun {
@@ -12,8 +12,8 @@ export interface StoredRun {
 export class RunTable {
   readonly #insert: Command;
   readonly #update: Command;
-  readonly #byRunId: Query<readonly [id: number, manifest: PackedText]>;
-  readonly #number: Query<readonly [id: number]>;
+  readonly #byRunId: Query<readonly [id: number, manifest: string]>;
+  readonly #numbers = new Map<string, number>();
   readonly #newestFirst: Query<readonly [manifest: string]>;
   readonly #erase: readonly Command[];
 
@@ -23,7 +23,6 @@ export class RunTable {
     );
     this.#update = file.command('UPDATE run SET manifest = $1 WHERE id = $2');
     this.#byRunId = file.query('SELECT id, manifest FROM run WHERE run_id = $1');
-    this.#number = file.query('SELECT id FROM run WHERE run_id = $1');
     this.#newestFirst = file.query('SELECT manifest FROM run ORDER BY started_at DESC, id DESC');
     this.#erase = [
       'DELETE FROM outcome WHERE placement IN (SELECT id FROM placement WHERE run = $1)',
@@ -46,14 +45,20 @@ export class RunTable {
     this.#update(JSON.stringify({ ...manifest, ...change }), id);
   }
 
-  /** The number of a run within the file. */
+  /** The number that a run had when it was last asked for: of one that was forgotten since, nothing is found by it. */
   number(runId: string): number | undefined {
-    return this.#number.first(packText(runId))?.[0];
+    return this.#numbers.get(runId) ?? this.find(runId)?.id;
   }
 
   find(runId: string): StoredRun | undefined {
     const found = this.#byRunId.first(packText(runId));
-    return found && { id: found[0], manifest: JSON.parse(String(found[1])) };
+    if (found === undefined) {
+      this.#numbers.delete(runId);
+      return undefined;
+    }
+    const [id, manifest] = found;
+    this.#numbers.set(runId, id);
+    return { id, manifest: JSON.parse(manifest) };
   }
 
   /** @throws AppointedError `run_unknown` */

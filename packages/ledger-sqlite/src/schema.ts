@@ -9,12 +9,13 @@ export const FILE_FORMAT = 1;
  *
  * A placement's row must not grow when it is claimed and marked, or the page splits that was full: hence an owner of -1
  * instead of none, and a `claimed_at` from the beginning. Receipts have a table of their own, which is only appended to,
- * for the same reason. Only open placements stand in the index of due times.
+ * for the same reason. Only open placements stand in the index of due times. The number of a run that was forgotten is
+ * never given to another, so that it may be remembered.
  */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE run (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     run_id TEXT NOT NULL UNIQUE,
     started_at INTEGER NOT NULL,
     manifest TEXT NOT NULL

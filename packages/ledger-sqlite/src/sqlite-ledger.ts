@@ -114,10 +114,8 @@ class SqliteLedger implements RunLedger {
 
   mark(marks: readonly Mark[]): Promise<void> {
     return this.#commit(() => {
-      const runs = new Map<string, number | undefined>();
       const lost = marks.filter((mark) => {
-        if (!runs.has(mark.runId)) runs.set(mark.runId, this.#runs.number(mark.runId));
-        const run = runs.get(mark.runId);
+        const run = this.#runs.number(mark.runId);
         return run === undefined || !this.#placements.mark(run, mark);
       });
       if (lost.length > 0) throw claimLost(lost);
