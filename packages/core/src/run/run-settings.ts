@@ -13,7 +13,7 @@ const DEFAULT_MAX_ATTEMPTS = 5;
 const NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 
 /** The name of a slot and the factory in it. */
-export interface Slot {
+interface Slot {
   readonly name: string;
   readonly factory: IAppointmentFactory;
 }

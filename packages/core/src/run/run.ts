@@ -35,7 +35,7 @@ export class Run {
   readonly parts: RunParts;
   readonly settings: RunSettings;
   readonly answers: AwaitedAnswers;
-  readonly tally = new RunTally();
+  readonly tally: RunTally = new RunTally();
   readonly #open: OpenRun;
   readonly #halt = new AbortController();
   readonly #abort = new AbortController();

@@ -15,7 +15,8 @@ export async function waitFor(
     const unknown = (code: 'aborted' | 'timed_out', complaint: string): void =>
       resolve({ kind: 'unknown', error: new AppointedError(code, `${id}: ${complaint}`, { mailbox: id }) });
     giveUp = () => unknown('aborted', 'given up, since the run was aborted');
-    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
     timer = setTimeout(() => unknown('timed_out', `no answer in ${timeoutMs} ms`), timeoutMs);
   });
   const settled = after === 'never' ? [] : [after.then(nothing, nothing)];
