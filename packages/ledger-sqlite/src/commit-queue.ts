@@ -1,6 +1,9 @@
 import { AppointedError } from '@appointed/core';
 import type { LedgerFile } from './ledger-file.js';
 
+/** What waits longer goes into the next transaction: between them the event loop takes its turn. */
+const LONGEST_MS = 10;
+
 interface Waiting {
   /** @returns what answers, once it is on the disk */
   readonly work: () => () => void;
@@ -27,7 +30,7 @@ export class CommitQueue {
   add<T>(work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
       // Not a microtask: what else has arrived in this turn of the event loop shall come along.
-      if (this.#waiting.length === 0) setImmediate(() => this.flush());
+      if (this.#waiting.length === 0) setImmediate(() => this.#commit());
       this.#waiting.push({
         work: () => {
           const value = work();
@@ -38,17 +41,31 @@ export class CommitQueue {
     });
   }
 
-  /** Commits what waits. */
-  flush(): void {
+  /** Commits all that waits. */
+  drain(): void {
+    while (this.#waiting.length > 0) this.#commit();
+  }
+
+  #commit(): void {
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
-    this.#waiting = [];
+    const answers: (() => void)[] = [];
     try {
-      const answers = this.#file.write(() => waiting.map(attempt));
-      for (const answer of answers) answer();
+      this.#file.write(() => {
+        const until = performance.now() + LONGEST_MS;
+        for (const each of waiting) {
+          answers.push(attempt(each));
+          if (performance.now() > until) break;
+        }
+      });
     } catch (error) {
+      this.#waiting = [];
       for (const { fail } of waiting) fail(error);
+      return;
     }
+    this.#waiting = waiting.slice(answers.length);
+    if (this.#waiting.length > 0) setImmediate(() => this.#commit());
+    for (const answer of answers) answer();
   }
 }
 

@@ -158,7 +158,7 @@ class SqliteLedger implements RunLedger {
   async #close(): Promise<void> {
     // Holds that cannot be given up run out, and a log that cannot be emptied is read when the file is opened again.
     await Promise.allSettled([...this.#held].map((hold) => hold.release()));
-    this.#commits.flush();
+    this.#commits.drain();
     this.#closed = true;
     try {
       this.#file.checkpoint();

@@ -85,7 +85,7 @@ export async function begin(ledger: RunLedger, count: number): Promise<void> {
 }
 
 /** Claims one placement, and fails unless one is due. */
-export async function claimOne(ledger: RunLedger, owner = ALICE): Promise<Claim> {
+export async function claimOne(ledger: RunLedger, owner: LedgerOwner = ALICE): Promise<Claim> {
   const { claims } = await ledger.claim(RUN, owner, 1, LEASE_MS);
   const [claim] = claims;
   assert.ok(claim, 'nothing could be claimed');
