@@ -87,13 +87,11 @@ export class LedgerFile {
     this.#guard(() => this.#database.close());
   }
 
+  /** At its first use: of thirty statements, reading needs two. */
   #prepare(sql: string, adapt = (statement: Prepared) => statement): () => Prepared {
-    let statement: Prepared | undefined = this.#guard(() => adapt(this.#database.prepare(sql)));
+    let statement: Prepared | undefined;
     this.#release.push(() => (statement = undefined));
-    return () => {
-      if (statement === undefined) throw new Error('it is closed');
-      return statement;
-    };
+    return () => (statement ??= adapt(this.#database.prepare(sql)));
   }
 
   #prepareFile(): void {
