@@ -43,7 +43,6 @@ const training: AppointedPlugin = {
     provide(container, TRAINING, (from) => new FirstAidTraining(resolve(from, ROOMS)));
   },
 };
-
 // #endregion plugin
 
 const beth = { smtp: 'beth@contoso.com', attributes: { team: 'sales' } };

@@ -31,7 +31,7 @@ export interface RunnerOptions {
   /** The host's container; the runner registers only in a child of it. By default tsyringe's global one. */
   readonly container?: DependencyContainer;
   /**
-   * With the default pacer the most requests in flight; twice as many mailboxes are worked on at once. By default 10,
+   * With the default pacer the most requests in flight; the list is read four times as many ahead. By default 10,
    * which Microsoft advises for EWS; raise it knowingly.
    */
   readonly maxInFlight?: number;
