@@ -12,6 +12,7 @@ import { addresses, lesson } from './lesson.js';
 import { overriding } from './overriding.js';
 import { passTime, stopTime } from './passing-time.js';
 import { expectRows } from './read-ahead.js';
+import { deferred, lost } from './scripted-outcomes.js';
 
 const NEVER = new Promise<never>(() => undefined);
 const reason = new Error('enough');
@@ -131,6 +132,58 @@ describe('an aborted run', () => {
     expectRows(report, 2, 2);
     expect(report.failures.map(({ error: { code } }) => code)).toEqual(['server_busy', 'aborted']);
     expect(transport.saves).toHaveLength(1);
+  });
+
+  it('ends although placements rest, and reports them as they stand', async () => {
+    stopTime();
+    const run = new AbortController();
+    const transport = fakeTransport({ script: [lost, deferred] });
+    const runner = await createRunner({ transport, maxInFlight: 1 });
+    const told: string[] = [];
+    runner.on('placementSaved', ({ row }) => (row === 4 ? run.abort(reason) : undefined));
+    const report = await passTime(
+      runner.run({
+        mailboxes: addresses(4),
+        factory: lesson,
+        signal: run.signal,
+        onPlacement: ({ row, outcome }) => void told.push(`${row} ${outcome.kind}`),
+      }),
+    );
+    expect(report.counts).toMatchObject({ done: 2, deferred: 1, unknown: 1 });
+    expect(report.failures).toMatchObject([
+      { row: 1, kind: 'unknown', error: { code: 'connection_lost', mailbox: 'person-1@contoso.com' } },
+      { row: 2, kind: 'deferred', error: { code: 'server_busy' } },
+    ]);
+    expect(told).toEqual(['3 done', '4 done', '1 unknown', '2 deferred']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends although its onPlacement never does', async () => {
+    stopTime();
+    const run = new AbortController();
+    const transport = fakeTransport();
+    const runner = await createRunner({ transport, maxInFlight: 1 });
+    const onPlacement = (): Promise<void> => (run.abort(reason), NEVER);
+    const report = await passTime(
+      runner.run({ mailboxes: addresses(5), factory: lesson, signal: run.signal, onPlacement }),
+    );
+    expect(report).toMatchObject({ stopped: { code: 'aborted' }, counts: { done: 1 } });
+    expect(transport.saves).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('waits some seconds for an onPlacement that is under way', async () => {
+    stopTime();
+    const run = new AbortController();
+    let isWritten = false;
+    const runner = await createRunner({ transport: fakeTransport(), maxInFlight: 1 });
+    const onPlacement = async (): Promise<void> => {
+      run.abort(reason);
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      isWritten = true;
+    };
+    await passTime(runner.run({ mailboxes: addresses(5), factory: lesson, signal: run.signal, onPlacement }));
+    expect(isWritten).toBe(true);
   });
 
   it('ends although a transport ignores the signal, and reports unknown', async () => {

@@ -6,6 +6,8 @@ import {
   createToken,
   type FactoryReference,
   type IAppointmentFactory,
+  LEDGER,
+  memoryLedger,
   PACER,
   type Pacer,
   provide,
@@ -16,6 +18,7 @@ import { fakeTransport } from '@appointed/testkit';
 import { container as globalContainer } from 'tsyringe';
 import { describe, expect, it } from 'vitest';
 import { addresses, LESSON, lesson } from './lesson.js';
+import { rowsOf } from './rows-of.js';
 
 interface Club {
   readonly name: string;
@@ -136,6 +139,18 @@ describe('plugins', () => {
 });
 
 describe('the container of the host', () => {
+  it('may provide the ledger, which remembers runs that have ended', async () => {
+    const ledger = memoryLedger();
+    const plugin: AppointedPlugin = {
+      name: 'memory',
+      register: (container) => provide(container, LEDGER, () => ledger),
+    };
+    const runner = await createRunner({ transport: fakeTransport(), plugins: [plugin] });
+    await runner.run({ id: 'spring', mailboxes: addresses(3), factory: lesson });
+    expect((await runner.run({ id: 'spring', factory: lesson })).counts).toMatchObject({ already: 3, done: 0 });
+    expect(await rowsOf(ledger, 'spring')).toHaveLength(3);
+  });
+
   it('is where services come from, and nothing is registered in it', async () => {
     const host = globalContainer.createChildContainer();
     provide(host, CLUB, () => ({ name: 'Host club' }));
@@ -147,7 +162,8 @@ describe('the container of the host', () => {
     const runner = await createRunner({ transport, container: host, plugins: [plugin] });
     await runner.run({ mailboxes: addresses(1), factory: CLUB_FACTORY });
     expect(transport.saves[0]?.items[0]?.content).toMatchObject({ location: 'Host club' });
-    for (const token of [TRANSPORT, PACER, CLOCK, CLUB_FACTORY]) expect(host.isRegistered(token, true)).toBe(false);
+    for (const token of [TRANSPORT, LEDGER, PACER, CLOCK, CLUB_FACTORY])
+      expect(host.isRegistered(token, true)).toBe(false);
   });
 
   it('may choose the clock', async () => {

@@ -20,6 +20,13 @@ describe('a run refuses options that make no sense, before it reads or sends any
     ['a time that is no number', { requestTimeoutMs: Number.NaN }, 'requestTimeoutMs'],
     ['a day for a request', { requestTimeoutMs: 86_400_000 }, 'requestTimeoutMs'],
     ['no rejections', { stopAfterRejections: 0 }, 'stopAfterRejections'],
+    ['a settle time below zero', { settleMs: -1 }, 'settleMs'],
+    ['a settle time of weeks', { settleMs: 1_000_000_000 }, 'settleMs'],
+    ['a settle time that is no number', { settleMs: Number.NaN }, 'settleMs'],
+    ['no attempts', { maxAttempts: 0 }, 'maxAttempts'],
+    ['half an attempt', { maxAttempts: 1.5 }, 'maxAttempts'],
+    ['attempts without end', { maxAttempts: Number.POSITIVE_INFINITY }, 'maxAttempts'],
+    ['another kind of look-up', { lookup: 'sometimes' }, 'lookup'],
   ])('%s', async (_what, options, field) => {
     const transport = fakeTransport();
     const runner = await createRunner({ transport });
