@@ -7,9 +7,9 @@ import {
   type RunOptions,
   type RunReport,
 } from '@appointed/core';
-import { type FakeTransport, fakeTransport } from '@appointed/testkit';
+import { type FakeAnswer, type FakeCall, type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { addresses, lesson } from './lesson.js';
+import { addresses, LESSON, lesson } from './lesson.js';
 import { passTime, stopTime } from './passing-time.js';
 import { rowsOf } from './rows-of.js';
 import { deferred, lost, rejected, unseen } from './scripted-outcomes.js';
@@ -35,6 +35,11 @@ function* failing(): Generator<string> {
 async function* slow(): AsyncGenerator<string> {
   await new Promise((resolve) => setTimeout(resolve, 5000));
   yield* addresses(20);
+}
+
+/** Each mailbox is busy at first. */
+function busyOnce({ verb, nth }: FakeCall): FakeAnswer | undefined {
+  return verb === 'save' && nth === 1 ? deferred : undefined;
 }
 
 function withVersion(version: string): IAppointmentFactory {
@@ -138,17 +143,18 @@ describe('a run whose id the ledger knows', () => {
   });
 
   it('takes in who is new to the list, wherever they stand in it, and nobody gets what is another’s', async () => {
-    const [transport, ledger] = [
-      fakeTransport({ script: ({ verb, nth }) => (verb === 'save' && nth === 1 ? deferred : undefined) }),
-      memoryLedger(),
-    ];
+    const [transport, ledger] = [fakeTransport({ script: busyOnce }), memoryLedger()];
     await run(transport, ledger, { mailboxes: ['b@contoso.com', 'd@contoso.com'], maxAttempts: 1 });
     const mailboxes = ['a@contoso.com', 'b@contoso.com', 'c@contoso.com', 'd@contoso.com'];
-    const factory: RunOptions['factory'] = {
-      getAppointment: async (context) =>
-        ({ ...(await lesson.getAppointment(context)), subject: context.mailbox.id }) as never,
+    // Both who are new and who are not are claimed at once; two of them each have the same row.
+    const claim = ledger.claim.bind(ledger);
+    ledger.claim = async (...given) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return claim(...given);
     };
-    const { counts } = await run(transport, ledger, { mailboxes, factory });
+    const factory: IAppointmentFactory = { getAppointment: ({ mailbox }) => ({ ...LESSON, subject: mailbox.id }) };
+    const runner = await createRunner({ transport, ledger, maxInFlight: 8 });
+    const { counts } = await passTime(runner.run({ id: ID, mailboxes, factory }));
     expect(counts).toMatchObject({ rows: 4, done: 4 });
     expect(mailboxes.map((mailbox) => transport.stored(mailbox).map(({ subject }) => subject))).toEqual(
       mailboxes.map((mailbox) => [mailbox]),
@@ -156,10 +162,7 @@ describe('a run whose id the ledger knows', () => {
   });
 
   it('counts what this call settles as its own, though the list names it later', async () => {
-    const [transport, ledger] = [
-      fakeTransport({ script: ({ verb, nth }) => (verb === 'save' && nth === 1 ? deferred : undefined) }),
-      memoryLedger(),
-    ];
+    const [transport, ledger] = [fakeTransport({ script: busyOnce }), memoryLedger()];
     await run(transport, ledger, { maxAttempts: 1 });
     const { counts } = await run(transport, ledger, { mailboxes: slow() });
     expect(counts).toMatchObject({ rows: 20, done: 20, already: 0 });

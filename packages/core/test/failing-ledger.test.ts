@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addresses, lesson } from './lesson.js';
 import { passTime, stopTime } from './passing-time.js';
 import { rowsOf } from './rows-of.js';
-import { deferred, lost } from './scripted-outcomes.js';
+import { deferred } from './scripted-outcomes.js';
 
 beforeEach(stopTime);
 afterEach(() => {
@@ -184,7 +184,7 @@ describe('a claim', () => {
 
   it('that another has taken over meanwhile is theirs: nothing is counted or told', async () => {
     const ledger = memoryLedger();
-    const transport = fakeTransport({ script: [lost] });
+    const transport = fakeTransport();
     const other = { id: 'other', name: 'another process' };
     const runner = await createRunner({ transport, ledger });
     const factory = {
@@ -201,6 +201,7 @@ describe('a claim', () => {
     runner.on('placementStarted', () => setTimeout(() => abort.abort(), 1000));
     const report = await passTime(ending);
     expect([told, transport.saves.length]).toEqual([0, 0]);
+    expect(report.stopped).toMatchObject({ code: 'aborted' });
     expect(report.counts).toMatchObject({ done: 0, rejected: 0, deferred: 0, unknown: 0 });
     expect(await rowsOf(ledger, ID)).toMatchObject([{ state: 'claimed' }]);
   });
