@@ -6,7 +6,7 @@ const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
 
 /** Understood by Exchange 2013 SP1 and all that came after it. */
-export const SERVER_VERSION = 'Exchange2013_SP1';
+const SERVER_VERSION = 'Exchange2013_SP1';
 
 // SmtpAddress, unlike PrimarySmtpAddress, also takes a mailbox's other addresses.
 const CONNECTING_SID: Readonly<Record<MailboxKind, string>> = {

@@ -20,7 +20,7 @@ export type HttpResult =
   | { readonly kind: 'failure'; readonly reason: FailureReason; readonly sent: boolean; readonly cause: Error };
 
 /** `late`: its `sendBy` passed while it waited for a connection. `closed`: the client was closed before. */
-export type FailureReason = 'network' | 'closed' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
+type FailureReason = 'network' | 'closed' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
 
 /** How connections are made. */
 export interface HttpClientOptions {

@@ -21,7 +21,7 @@ export interface LibraryService {
 }
 
 /** The library's XML writer, which escapes nothing. */
-export interface LibraryWriter {
+interface LibraryWriter {
   GetXML(): string;
   WriteAttributeString(...parts: readonly string[]): void;
   WriteValue(value: string, name: string): void;
