@@ -38,8 +38,9 @@ const program = new Command('appointed-sandbox')
     const chance = flags.randomSeed === undefined ? {} : { randomSeed: flags.randomSeed };
     const sandbox = await startSandbox({ ...seed, ...chance, faults, port: flags.port, host: flags.host });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
-    process.stdout.write(`Exchange sandbox listening, EWS at ${sandbox.ewsUrl}\n`);
-    process.stdout.write(`Control API at ${sandbox.url}/control, random seed ${sandbox.randomSeed}\n`);
+    const { ewsUrl, url, randomSeed } = sandbox;
+    const control = `control API at ${url}/control, random seed ${randomSeed}`;
+    process.stdout.write(`Exchange sandbox listening, EWS at ${ewsUrl} (${control})\n`);
   });
 
 try {

@@ -18,6 +18,19 @@ afterAll(() => sandbox.close());
 const uri = (type: string) =>
   `<t:ExtendedFieldURI DistinguishedPropertySetId="PublicStrings" PropertyName="${type}" PropertyType="${type}"/>`;
 
+describe('the class of an item', () => {
+  test.each(['IPM.Note', 'IPM', '', 'IPM.Task.IPM.Appointment'])('%j is no calendar item', async (itemClass) => {
+    const item = `<t:ItemClass>${itemClass}</t:ItemClass>${TIMES}`;
+    const reply = await client.create([item, TIMES], { as: 'fresh@contoso.com' });
+    expect(reply.codes).toEqual(['ErrorObjectTypeChanged', 'NoError']);
+  });
+
+  test.each(['IPM.Appointment', 'IPM.Appointment.Lesson', 'ipm.appointment'])('%j is one', async (itemClass) => {
+    const item = await create(client, `<t:ItemClass>${itemClass}</t:ItemClass>${TIMES}`);
+    expect(item.text('ItemClass')).toBe(itemClass);
+  });
+});
+
 describe('what is stored comes back', () => {
   test.each(['R&D <b>"x"</b>', 'emoji 🎾 and 漢字', "it's  two  spaces", '\ttab and\nline', ']]>', '&amp;lt;'])(
     'the subject %j',

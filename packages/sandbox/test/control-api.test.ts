@@ -167,7 +167,10 @@ describe('faults', () => {
     [[{ fault: 'error', code: 'Busy' }], 'faults[0].code: must be a response code'],
     [[{ fault: 'reset', stored: 'after' }], 'faults[0].stored: must be "never" or "before" or "late"'],
     [[{ fault: 'status', status: 42 }], 'faults[0].status: must be a whole number from 200 to 599'],
-    [[{ fault: 'busy', operation: [1] }], 'faults[0].operation[0]: must be a string'],
+    [[{ fault: 'busy', operation: [1] }], 'faults[0].operation[0]: must be "ConvertId" or "CopyItem" or'],
+    [[{ fault: 'busy', operation: 'MakeCoffee' }], 'faults[0].operation: must be "ConvertId" or "CopyItem" or'],
+    [[{ fault: 'busy', operation: ['GetItem', 'createitem'] }], 'faults[0].operation[1]: must be "ConvertId" or'],
+    [[{ fault: 'error', code: 'Error_Busy' }], 'and a name of letters and digits, such as "ErrorInternalServerError"'],
   ])('a wrong rule is named, and the old ones stay: %j', async ([rules, complaint]) => {
     sandbox.control.setFaults([{ fault: 'reset' }]);
     const [status, answer] = await ask('PUT', '/control/faults', rules);

@@ -67,7 +67,9 @@ describe('the program', () => {
       status = (await new EwsClient(url).call(GET_FOLDER)).status;
     });
     expect([status, ended.stderr, ended.code]).toEqual([200, '', 0]);
-    expect(ended.stdout.split('\n')[0]).toMatch(/EWS at http:\/\/127\.0\.0\.1:\d+\/EWS\/Exchange\.asmx$/);
+    expect(ended.stdout).toMatch(
+      /^Exchange sandbox listening, EWS at http:\/\/127\.0\.0\.1:(\d+)\/EWS\/Exchange\.asmx \(control API at http:\/\/127\.0\.0\.1:\1\/control, random seed \d+\)\n$/,
+    );
   });
 
   test.each<[name: string, args: () => string[], message: string]>([

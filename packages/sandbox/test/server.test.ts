@@ -44,12 +44,24 @@ describe('the server', () => {
     [404, 'GET', '/owa', 'text/xml'],
     [405, 'GET', '/EWS/Exchange.asmx', 'text/xml'],
     [415, 'POST', '/EWS/Exchange.asmx', 'application/json'],
+    [415, 'POST', '/EWS/Exchange.asmx', 'application/soap+xml; charset=utf-8'],
+    [415, 'POST', '/EWS/Exchange.asmx', 'application/xml'],
+    [415, 'POST', '/EWS/Exchange.asmx', 'text/xml; charset=iso-8859-1'],
+    [415, 'POST', '/EWS/Exchange.asmx', 'text/xml; charset="utf-16"'],
+    [500, 'POST', '/EWS/Exchange.asmx', 'Text/XML;charset="UTF-8"'],
     [500, 'POST', '/ews/exchange.asmx?wsdl', 'text/xml'],
   ])('answers %i to %s %s of %s', async (status, method, path, type) => {
     const headers = { authorization: basic('svc', 'secret'), 'content-type': type };
     const body = method === 'POST' ? '{}' : null;
     const response = await fetch(sandbox.url + path, { method, headers, body });
-    expect(response.status).toBe(status);
+    expect([response.status, response.headers.get('allow')]).toEqual([status, status === 405 ? 'POST' : null]);
+  });
+
+  test('refuses a request that does not say what it is', async () => {
+    const headers = { authorization: basic('svc', 'secret') };
+    // Bytes, since fetch gives a string a type of its own.
+    const response = await fetch(sandbox.ewsUrl, { method: 'POST', headers, body: Buffer.from('<x/>') });
+    expect(response.status).toBe(415);
   });
 
   test('refuses a request beyond 64 MB with ErrorRequestStreamTooBig, and serves on', async () => {

@@ -189,20 +189,19 @@ describe('what is no request of EWS at all', () => {
     expect(reply.xml).not.toContain('root:');
   });
 
-  test('bytes that are not UTF-8', async () => {
-    const response = await fetch(sandbox.ewsUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'text/xml', authorization: `Basic ${btoa('svc:secret')}` },
-      body: Buffer.from(envelope(createItem('<t:Subject>caf\xe9</t:Subject>')), 'latin1'),
-    });
-    expect(response.status).toBe(500);
-    expect(await response.text()).toContain('ErrorSchemaValidation');
-  });
-
   test('an unknown RequestServerVersion is ErrorInvalidRequest, as clients that guess it expect', async () => {
-    const reply = await client.call(getFolder, { version: 'Exchange2021' });
-    expect([reply.status, reply.codes]).toEqual([500, ['ErrorInvalidRequest']]);
-    for (const version of ['Exchange2007_SP1', 'Exchange2010_SP2', 'Exchange2016', '']) {
+    for (const version of ['Exchange2021', 'Exchange2015', 'V2015_10_05', 'V2017_07_11', 'V2099_99_99', ' ']) {
+      const reply = await client.call(getFolder, { version });
+      expect([reply.status, reply.codes]).toEqual([500, ['ErrorInvalidRequest']]);
+    }
+    for (const version of [
+      'Exchange2007',
+      'Exchange2007_SP1',
+      'Exchange2010_SP2',
+      'Exchange2013',
+      'Exchange2016',
+      '',
+    ]) {
       expect(await client.call(getFolder, { version })).toMatchObject({ status: 200 });
     }
   });

@@ -166,8 +166,14 @@ describe('times', () => {
       '<t:Start>2026-07-01T10:00:00Z</t:Start><t:End>2026-07-01T09:00:00Z</t:End>',
     ],
     ['ErrorCalendarDurationIsTooLong', '<t:Start>2026-07-01T10:00:00Z</t:Start><t:End>2031-07-01T10:00:01Z</t:End>'],
-    ['ErrorCalendarOutOfRange', '<t:Start>1500-07-01T10:00:00Z</t:Start><t:End>1500-07-01T11:00:00Z</t:End>'],
-  ])('%s', async (code, content) => {
+    ...['0001-01-01', '0026-07-01', '0099-12-31', '1500-07-01', '1600-12-31', '4501-01-01'].map(
+      (date): [string, string] => [
+        'ErrorCalendarOutOfRange',
+        `<t:Start>${date}T10:00:00Z</t:Start><t:End>${date}T11:00:00Z</t:End>`,
+      ],
+    ),
+    ['ErrorCalendarOutOfRange', '<t:Start>0026-07-01T10:00:00</t:Start><t:StartTimeZone Id="Pacific Standard Time"/>'],
+  ])('%s: %s', async (code, content) => {
     expect((await client.create([content], { as: 'fresh@contoso.com' })).codes).toEqual([code]);
     const folder = await client.call(
       '<m:GetFolder><m:FolderShape><t:BaseShape>Default</t:BaseShape></m:FolderShape><m:FolderIds><t:DistinguishedFolderId Id="calendar"/></m:FolderIds></m:GetFolder>',
@@ -175,6 +181,22 @@ describe('times', () => {
     );
     expect(folder.text('TotalCount')).toBe('0');
   });
+});
+
+test.each(['0001-01-01T00:00:00Z', '0026-07-01T00:00:00', '1600-12-31T23:59:59Z'])(
+  'a view from %s is out of range',
+  async (from) => {
+    const reply = await client.view(from, '2027-01-01T00:00:00Z');
+    expect(reply.codes).toEqual(['ErrorCalendarOutOfRange']);
+  },
+);
+
+test('a series cannot begin before the calendar', async () => {
+  const range =
+    '<t:NumberedRecurrence><t:StartDate>0026-07-01</t:StartDate><t:NumberOfOccurrences>2</t:NumberOfOccurrences>';
+  const daily = '<t:DailyRecurrence><t:Interval>1</t:Interval></t:DailyRecurrence>';
+  const series = `${TIMES}<t:Recurrence>${daily}${range}</t:NumberedRecurrence></t:Recurrence>`;
+  expect((await client.create([series])).codes).toEqual(['ErrorCalendarOutOfRange']);
 });
 
 describe('reminders', () => {

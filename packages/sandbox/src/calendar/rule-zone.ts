@@ -51,13 +51,18 @@ export class RuleZone implements Zone {
 }
 
 function wallOf({ month, day, time }: ClockChange, year: number): number {
-  if ('date' in day) return Date.UTC(year, month - 1, day.date) + time;
+  if ('date' in day) return dateOf(year, month - 1, day.date) + time;
   const isLast = day.occurrence < 1 || day.occurrence > 4;
   if (isLast) {
-    const end = Date.UTC(year, month, 0);
+    const end = dateOf(year, month, 0);
     return end - ((new Date(end).getUTCDay() - day.weekday + 7) % 7) * DAY + time;
   }
-  const first = Date.UTC(year, month - 1, 1);
+  const first = dateOf(year, month - 1, 1);
   const ahead = (day.weekday - new Date(first).getUTCDay() + 7) % 7;
   return first + (ahead + (day.occurrence - 1) * 7) * DAY + time;
+}
+
+/** Milliseconds since 1970. `Date.UTC` takes the years 0 to 99 for 1900 to 1999. */
+function dateOf(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month, day);
 }

@@ -10,6 +10,14 @@ import { wallTime } from './zone.js';
 const DAY = 86_400_000;
 const MOST_YEARS = 5;
 
+// The Outlook store counts minutes from 1601, in 32 bits.
+const EARLIEST = Date.UTC(1601, 0, 1);
+const LATEST = Date.UTC(4501, 0, 1);
+
+export function isInCalendar(instant: number): boolean {
+  return instant >= EARLIEST && instant < LATEST;
+}
+
 export interface Timing {
   readonly start: number;
   readonly end: number;
@@ -19,9 +27,12 @@ export interface Timing {
 /**
  * When an item really is: whole days snapped, a series at its first occurrence.
  *
- * @throws CalendarError if it ends before it starts, lasts longer than five years, or repeats impossibly
+ * @throws CalendarError if it lies outside the calendar, ends before it starts, lasts longer than five years, or repeats impossibly
  */
 export function settleTiming(content: Content): Timing {
+  if (!isInCalendar(content.start) || !isInCalendar(content.end)) {
+    throw new CalendarError('out of range', 'The calendar is from 1601 to 4500.');
+  }
   if (content.end < content.start) throw new CalendarError('end before start', 'The end lies before the start.');
   if (content.end > yearsAfter(content.start, MOST_YEARS))
     throw new CalendarError('too long', 'Longer than five years.');

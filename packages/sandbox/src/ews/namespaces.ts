@@ -2,13 +2,15 @@ export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
 export const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 export const ERRORS = 'http://schemas.microsoft.com/exchange/services/2006/errors';
+/** XML Schema's attributes for documents: `xsi:type`. */
+export const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** Whatever prefixes a request uses, elements are known here by these. */
 export const PREFIXES: Readonly<Record<string, string>> = {
   [SOAP]: 's:',
   [MESSAGES]: 'm:',
   [TYPES]: 't:',
-  'http://www.w3.org/2001/XMLSchema-instance': 'xsi:',
+  [INSTANCE]: 'xsi:',
   'http://www.w3.org/XML/1998/namespace': 'xml:',
 };
 

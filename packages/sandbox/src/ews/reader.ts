@@ -1,5 +1,6 @@
 import { type SaxesAttributeNS, SaxesParser } from 'saxes';
-import { PREFIXES } from './namespaces.js';
+import { checkDeclaration } from './encoding.js';
+import { INSTANCE, PREFIXES } from './namespaces.js';
 import { XmlElement } from './xml-element.js';
 
 /** Deeper than any honest request; the stack of whatever walks the tree is safe. */
@@ -40,6 +41,7 @@ let idle: Reader | undefined;
 class Reader {
   private readonly parser = new SaxesParser({ xmlns: true, position: false });
   private root: XmlElement | undefined;
+  private source = '';
   private open: XmlElement[] = [];
   private current: XmlElement | undefined;
 
@@ -49,7 +51,8 @@ class Reader {
       throw new XmlError('For security reasons DTD is prohibited in this XML document.', parser.position);
     });
     parser.on('opentag', (tag) => {
-      this.begin(new XmlElement(prefixed(tag.uri, tag.local), attributesOf(tag.attributes), parser.position));
+      const attributes = attributesOf(tag.attributes, parser);
+      this.begin(new XmlElement(prefixed(tag.uri, tag.local), attributes, parser.position));
     });
     parser.on('closetag', () => {
       const element = this.open.pop();
@@ -64,16 +67,17 @@ class Reader {
   }
 
   read(source: string): XmlElement {
+    this.source = source;
     this.root = undefined;
     this.open = [];
     this.current = undefined;
-    this.parse(source);
+    this.parse();
     if (this.root === undefined) throw new XmlError('Root element is missing.', 0);
     return this.root;
   }
 
-  private parse(source: string): void {
-    const { parser } = this;
+  private parse(): void {
+    const { parser, source } = this;
     try {
       parser.write(source).close();
     } catch (error) {
@@ -87,10 +91,16 @@ class Reader {
     if (this.open.length >= MAX_DEPTH) {
       throw new XmlError(`Elements are nested deeper than ${MAX_DEPTH}.`, element.start);
     }
-    if (this.current === undefined) this.root = element;
+    if (this.current === undefined) this.beginRoot(element);
     else this.current.append(element);
     this.open.push(element);
     this.current = element;
+  }
+
+  private beginRoot(element: XmlElement): void {
+    const wrong = checkDeclaration(this.parser.xmlDecl, this.source);
+    if (wrong !== undefined) throw new XmlError(wrong.message, wrong.offset);
+    this.root = element;
   }
 }
 
@@ -99,13 +109,26 @@ function prefixed(uri: string, local: string): string {
   return prefix === undefined ? `{${uri}}${local}` : prefix + local;
 }
 
-function attributesOf(attributes: Record<string, SaxesAttributeNS>): ReadonlyMap<string, string> | undefined {
+type Parser = SaxesParser<{ xmlns: true; position: false }>;
+
+function attributesOf(
+  attributes: Record<string, SaxesAttributeNS>,
+  parser: Parser,
+): ReadonlyMap<string, string> | undefined {
   let map: Map<string, string> | undefined;
   for (const key in attributes) {
     const attribute = attributes[key];
     if (attribute === undefined || attribute.prefix === 'xmlns' || attribute.name === 'xmlns') continue;
     map ??= new Map();
-    map.set(attribute.uri === '' ? attribute.local : prefixed(attribute.uri, attribute.local), attribute.value);
+    if (attribute.uri === '') map.set(attribute.local, attribute.value);
+    else map.set(prefixed(attribute.uri, attribute.local), valueOf(attribute, parser));
   }
   return map;
+}
+
+/** The value. A name in it means what its prefix means there, which only the parser knows. */
+function valueOf({ uri, local, value }: SaxesAttributeNS, parser: Parser): string {
+  if (uri !== INSTANCE || local !== 'type') return value;
+  const [name = '', prefix = ''] = value.trim().split(':').toReversed();
+  return `{${parser.resolve(prefix) ?? ''}}${name}`;
 }

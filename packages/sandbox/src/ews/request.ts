@@ -1,9 +1,9 @@
 import type { Zone } from '../calendar/zone.js';
-import { element } from './escape.js';
 import { ItemError, SoapFault } from './fault.js';
 import { readZone } from './fields/zone-definition.js';
 import { headerType, requestType } from './grammar/grammar.js';
 import { XmlError, readXml } from './reader.js';
+import { schemaFault } from './schema-fault.js';
 import { Violation, validate } from './validator.js';
 import type { XmlElement } from './xml-element.js';
 
@@ -15,8 +15,20 @@ export interface EwsRequest {
   readonly version: string | undefined;
 }
 
-const VERSIONS =
-  /^(Exchange2007(_SP1)?|Exchange2010(_SP[12])?|Exchange2013(_SP1)?|Exchange2015|Exchange2016|V20\d\d_\d\d_\d\d)$/;
+/**
+ * Those of the schema. Servers answer with `V2017_07_11` and the like, which no request can name: clients know that and
+ * do not send them.
+ */
+const VERSIONS = new Set([
+  'Exchange2007',
+  'Exchange2007_SP1',
+  'Exchange2010',
+  'Exchange2010_SP1',
+  'Exchange2010_SP2',
+  'Exchange2013',
+  'Exchange2013_SP1',
+  'Exchange2016',
+]);
 
 /** Reads an envelope and checks all of it. @throws SoapFault ErrorSchemaValidation, ErrorInvalidRequest, ErrorTimeZone */
 export function readEnvelope(source: string): EwsRequest {
@@ -39,8 +51,8 @@ function checkedEnvelope(root: XmlElement): EwsRequest {
   if (type === undefined) throw invalidRequest();
   validate(operation, type);
   const version = header?.child('t:RequestServerVersion')?.attribute('Version');
-  // The schema lists versions, and Exchange answers an unknown one with this and not with a violation.
-  if (version !== undefined && !VERSIONS.test(version)) throw invalidRequest();
+  // Exchange answers an unknown version with this and not with a violation.
+  if (version !== undefined && !VERSIONS.has(version)) throw invalidRequest();
   return {
     operation: operation.localName,
     body: operation,
@@ -83,18 +95,6 @@ function checkHeader(entry: XmlElement): void {
 function undeclared(found: XmlElement): Violation {
   const name = found.name.startsWith('{') ? found.name.replace(/^\{(.*)\}/, '$1:') : found.name;
   return new Violation(`The '${name}' element is not declared.`, found, false);
-}
-
-function schemaFault(violation: string, source: string, offset: number): SoapFault {
-  const before = source.slice(0, Math.max(0, offset));
-  const line = before.split('\n').length;
-  const position = before.length - before.lastIndexOf('\n');
-  const xml =
-    element('t:LineNumber', String(line)) +
-    element('t:LinePosition', String(position)) +
-    element('t:Violation', violation);
-  const summary = 'The request failed schema validation.';
-  return new SoapFault('ErrorSchemaValidation', `${summary.slice(0, -1)}: ${violation}`, xml, summary);
 }
 
 function readContext(context: XmlElement | undefined): Zone | undefined {

@@ -1,7 +1,7 @@
 import { ANYTHING, typeOf } from './grammar/grammar.js';
 import type { ElementType, Particle } from './grammar/notation.js';
-import { checkValue, isBuiltIn } from './grammar/simple-types.js';
-import { TYPES, localNameOf, namespaceOf } from './namespaces.js';
+import { checkValue, namespaceOfType } from './grammar/simple-types.js';
+import { localNameOf, namespaceOf } from './namespaces.js';
 import type { XmlElement } from './xml-element.js';
 
 /** A request breaks the grammar. The text is worded like .NET's schema validator, which Exchange lets clients see. */
@@ -101,26 +101,41 @@ class Match {
 
 function checkAttributes(element: XmlElement, type: ElementType): void {
   for (const [name, value] of element.attributes ?? []) {
-    if (name.startsWith('xsi:') || (name.startsWith('s:') && element.name.startsWith('t:'))) continue;
-    const rule = type.attributes.get(name);
-    if (rule === undefined) {
-      const full = name.includes(':') ? `${namespaceOf(name)}:${localNameOf(name)}` : name;
-      throw new Violation(`The '${full}' attribute is not declared.`, element, false);
-    }
-    const wrong = checkValue(rule.type, value);
-    if (wrong !== undefined) {
-      throw new Violation(
-        `The '${name}' attribute is invalid - ${invalidValue(value, rule.type, wrong)}`,
-        element,
-        false,
-      );
-    }
+    const wrong = name.startsWith('xsi:') ? wrongInstance(name, value, type) : wrongAttribute(name, value, type);
+    if (wrong !== undefined) throw new Violation(wrong, element, false);
   }
   for (const rule of type.attributes.values()) {
     if (rule.required && element.attribute(rule.name) === undefined) {
       throw new Violation(`The required attribute '${rule.name}' is missing.`, element, false);
     }
   }
+}
+
+function wrongAttribute(name: string, value: string, type: ElementType): string | undefined {
+  const rule = type.attributes.get(name);
+  if (rule === undefined) return notDeclared(name);
+  const wrong = checkValue(rule.type, value);
+  return wrong && `The '${name}' attribute is invalid - ${invalidValue(value, rule.type, wrong)}`;
+}
+
+/** What XML Schema lets every element say about itself. Nothing in a request is nillable. */
+function wrongInstance(name: string, value: string, type: ElementType): string | undefined {
+  switch (name) {
+    case 'xsi:type':
+      return value === type.name ? undefined : `This is an invalid xsi:type '${value.replace(/^{(.*)}/, '$1:')}'.`;
+    case 'xsi:nil':
+      return "If the 'nillable' attribute is false in the schema, the 'xsi:nil' attribute must not be present.";
+    case 'xsi:schemaLocation':
+    case 'xsi:noNamespaceSchemaLocation':
+      return undefined;
+    default:
+      return notDeclared(name);
+  }
+}
+
+function notDeclared(name: string): string {
+  const full = name.includes(':') ? `${namespaceOf(name)}:${localNameOf(name)}` : name;
+  return `The '${full}' attribute is not declared.`;
 }
 
 function checkText(element: XmlElement, type: string): void {
@@ -138,8 +153,7 @@ function checkText(element: XmlElement, type: string): void {
 }
 
 function invalidValue(value: string, type: string, reason: string): string {
-  const space = isBuiltIn(type) ? 'http://www.w3.org/2001/XMLSchema' : TYPES;
-  return `The value '${value}' is invalid according to its datatype '${space}:${type}' - ${reason}`;
+  return `The value '${value}' is invalid according to its datatype '${namespaceOfType(type)}:${type}' - ${reason}`;
 }
 
 function invalidChild(parent: XmlElement, child: XmlElement, expected: readonly string[]): string {

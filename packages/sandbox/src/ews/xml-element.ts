@@ -12,7 +12,7 @@ export class XmlElement {
 
   constructor(
     readonly name: string,
-    /** Attributes without `xmlns`, by name; those of a namespace carry its prefix. */
+    /** Attributes without `xmlns`, by name; those of a namespace carry its prefix. `xsi:type` is `{namespace}name`. */
     readonly attributes: ReadonlyMap<string, string> | undefined,
     /** Where the start tag ends in the source. */
     readonly start: number,

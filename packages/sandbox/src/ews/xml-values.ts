@@ -33,8 +33,11 @@ export function parseDate(text: string): string | undefined {
 }
 
 function validDate(year: number, month: number, day: number): number | undefined {
-  const date = Date.UTC(year, month - 1, day);
-  return year > 0 && month >= 1 && month <= 12 && new Date(date).getUTCDate() === day && day >= 1 ? date : undefined;
+  if (year < 1 || month < 1 || month > 12 || day < 1) return undefined;
+  const date = new Date(0);
+  // `Date.UTC` takes the years 0 to 99 for 1900 to 1999.
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCDate() === day ? date.getTime() : undefined;
 }
 
 function offsetMinutes(offset: string): number {

@@ -12,6 +12,7 @@ import {
   optional,
   word,
 } from '../json/fields.js';
+import { operations } from '../ews/operations/operations.js';
 import type { Delay, FaultRule, Match, Storing } from './fault-rule.js';
 
 /** An hour: longer than any client waits, and far below what a timer can hold. */
@@ -23,6 +24,9 @@ const count = integer(1, MANY);
 const share = number(0, 1);
 const status = integer(200, 599);
 const patterns: Reader<string | readonly string[]> = either((value) => Array.isArray(value), listOf(word), word);
+
+/** A rule for an operation that is not served would never strike. */
+const operation = oneOf(...operations.keys());
 
 const range = object<{ min: number; max: number }>({ min: milliseconds, max: milliseconds });
 const normal = object<{ mean: number; deviation: number }>({ mean: milliseconds, deviation: milliseconds });
@@ -39,7 +43,7 @@ const delay: Reader<Delay> = (value, where) => {
 
 const match: Fields<Match> = {
   name: optional(word),
-  operation: optional(patterns),
+  operation: optional(either((value) => Array.isArray(value), listOf(operation), operation)),
   mailbox: optional(patterns),
   account: optional(patterns),
   per: optional(oneOf('server', 'mailbox', 'account')),
@@ -57,7 +61,9 @@ type RuleOf<K extends Kind> = Extract<FaultRule, { fault: K }>;
 
 const code: Reader<string> = (value, where) => {
   if (!/^Error[A-Za-z0-9]+$/.test(word(value, where))) {
-    throw new TypeError(`${where}: must be a response code, such as "ErrorInternalServerError"`);
+    throw new TypeError(
+      `${where}: must be a response code: "Error" and a name of letters and digits, such as "ErrorInternalServerError"`,
+    );
   }
   return word(value, where);
 };

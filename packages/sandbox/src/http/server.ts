@@ -2,6 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { isUtf8 } from 'node:buffer';
 import type { AddressInfo } from 'node:net';
 import { type Answer, type EwsEndpoint } from '../ews/endpoint.js';
+import { encodingFault } from '../ews/encoding.js';
 import { SoapFault, faultEnvelope } from '../ews/fault.js';
 import { CONTROL_PATH, type ControlApi } from '../control/control-api.js';
 import type { LoggedRequest, RequestLog } from '../log/request-log.js';
@@ -84,27 +85,29 @@ async function answerTo(
     return refuse(request, 401, text, { 'www-authenticate': CHALLENGES });
   }
   log.identify(entry, account.user);
-  if (request.method !== 'POST') return refuse(request, 405, 'EWS takes POST.');
-  if (!isXml(request.headers['content-type'])) {
+  if (request.method !== 'POST') return refuse(request, 405, 'EWS takes POST.', { allow: 'POST' });
+  if (!isSoap(request.headers['content-type'])) {
     return refuse(request, 415, 'EWS takes content-type: text/xml; charset=utf-8.');
   }
   const body = await readBody(request);
   if (body === undefined) return undefined;
-  if (body === 'too big') return faulty('ErrorRequestStreamTooBig', 'The request is too big: 64 MB is the limit.');
-  if (!isUtf8(body)) {
-    const text = 'The request failed schema validation: Invalid character in the given encoding.';
-    return faulty('ErrorSchemaValidation', text);
+  if (body === 'too big') {
+    return faulty(new SoapFault('ErrorRequestStreamTooBig', 'The request is too big: 64 MB is the limit.'));
   }
+  if (!isUtf8(body)) return faulty(encodingFault(body));
   return endpoint.answer(body.toString('utf8'), account, entry);
 }
 
-function isXml(contentType: string | undefined): boolean {
-  return contentType === undefined || /^\s*(text\/xml|application\/(soap\+)?xml)\s*(;|$)/i.test(contentType);
+/** SOAP 1.1, and no encoding but UTF-8. */
+function isSoap(contentType: string | undefined): boolean {
+  if (contentType === undefined || !/^\s*text\/xml\s*(;|$)/i.test(contentType)) return false;
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType) ?? [];
+  return charset.toLowerCase() === 'utf-8';
 }
 
-function faulty(code: string, message: string): Answer {
+function faulty(fault: SoapFault): Answer {
   const headers = { 'content-type': 'text/xml; charset=utf-8' };
-  return { status: 500, headers, body: faultEnvelope(new SoapFault(code, message)) };
+  return { status: 500, headers, body: faultEnvelope(fault) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type CalendarItem, type Importance, type Sensitivity, isMeeting } from '../../calendar/item.js';
 import { element, escapeText } from '../escape.js';
+import { ItemError } from '../fault.js';
 import { folderChangeKey, folderId, itemChangeKey, itemId, occurrenceId } from '../item-id.js';
 import { formatDateTime, parseBoolean } from '../xml-values.js';
 import { attachmentXml } from './attachment.js';
@@ -51,7 +52,12 @@ export const itemFieldsBefore: readonly Field[] = [
       `ChangeKey="${folderChangeKey(mailbox, item.folder.number)}"/>`,
   ),
   scalar('item:ItemClass', ({ item }) => item.itemClass, escapeText, {
-    take: (draft, { text }) => void (draft.itemClass = text),
+    take(draft, { text }) {
+      if (!/^IPM\.Appointment/i.test(text)) {
+        throw new ItemError('ErrorObjectTypeChanged', `A calendar item cannot be of the class "${text}".`);
+      }
+      draft.itemClass = text;
+    },
   }),
   scalar('item:Subject', ({ item }) => item.subject, escapeText, {
     shape: 'default',

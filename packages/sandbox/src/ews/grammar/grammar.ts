@@ -1,8 +1,9 @@
 import { itemTypes } from './item-types.js';
+import { MESSAGES, TYPES } from '../namespaces.js';
 import { type ElementType, linesOf, parseType } from './notation.js';
 import { headerElements, referenceTypes } from './reference-types.js';
 import { requestTypes } from './request-types.js';
-import { isSimple } from './simple-types.js';
+import { isSimple, qualifiedName } from './simple-types.js';
 import { timeTypes } from './time-types.js';
 
 /** What is not looked into: parts of items that the sandbox does not keep. */
@@ -24,17 +25,36 @@ export function requestType(name: string): ElementType | undefined {
   return name.startsWith('m:') && ofMessages.has(name.slice(2)) ? typeOf(name.slice(2)) : undefined;
 }
 
+/** SOAP's own attributes of header blocks. They may stand nowhere else. */
+const SOAP_ATTRIBUTES: ElementType['attributes'] = new Map(
+  [
+    { name: 's:mustUnderstand', type: 'boolean', required: false },
+    { name: 's:actor', type: 'string', required: false },
+    { name: 's:encodingStyle', type: 'string', required: false },
+  ].map((rule) => [rule.name, rule]),
+);
+
+const headerTypes = new Map<string, ElementType>();
+
 /** The type of an element of the header; undefined if it is unknown. */
 export function headerType(name: string): ElementType | undefined {
-  const type = headerElements[name];
-  return type === undefined ? undefined : typeOf(type);
+  const known = headerTypes.get(name);
+  const typeName = headerElements[name];
+  if (known !== undefined || typeName === undefined) return known;
+  const type = typeOf(typeName);
+  const made = { ...type, attributes: new Map([...type.attributes, ...SOAP_ATTRIBUTES]) };
+  headerTypes.set(name, made);
+  return made;
 }
 
 function read(name: string): ElementType {
-  if (isSimple(name)) return { attributes: new Map(), content: [], text: name };
+  if (isSimple(name)) return { name: qualifiedName(name), attributes: new Map(), content: [], text: name };
   const message = ofMessages.get(name);
-  if (message !== undefined) return parseType(message, 'm:', ofMessages);
+  if (message !== undefined) {
+    const typeName = name.endsWith('Type') ? name : `${name}Type`;
+    return parseType(`{${MESSAGES}}${typeName}`, message, 'm:', ofMessages);
+  }
   const line = ofTypes.get(name);
   if (line === undefined) throw new Error(`the grammar has no type ${name}`);
-  return parseType(line, 't:', ofTypes);
+  return parseType(`{${TYPES}}${name}`, line, 't:', ofTypes);
 }

@@ -14,7 +14,7 @@ ItemType = MimeContent:MimeContentType? ItemId:ItemIdType? ParentFolderId:Folder
   PolicyTag:RetentionTagType? ArchiveTag:RetentionTagType? RetentionDate:dateTime? Preview:string?
   RightsManagementLicenseData:Anything? PredictedActionReasons:Anything? IsClutter:boolean? NextPredictedAction:Anything?
   GroupingAction:Anything? BlockStatus:boolean? HasBlockedImages:boolean? TextBody:BodyType? IconIndex:string?
-  MimeContentUTF8:MimeContentType? SearchKey:base64Binary? SortKey:long? Hashtags:ArrayOfStringsType?
+  MimeContentUTF8:MimeContentUTF8Type? SearchKey:base64Binary? SortKey:long? Hashtags:ArrayOfStringsType?
   Mentions:ArrayOfRecipientsType? MentionedMe:boolean? PendingSocialActivityTagIds:ArrayOfStringsType?
 CalendarItemType = ...ItemType UID:string? RecurrenceId:dateTime? DateTimeStamp:dateTime? Start:dateTime? End:dateTime?
   OriginalStart:dateTime? IsAllDayEvent:boolean? LegacyFreeBusyStatus:LegacyFreeBusyType? Location:string? When:string?
@@ -42,11 +42,11 @@ MessageType = ...ItemType Sender:SingleRecipientType? ToRecipients:ArrayOfRecipi
   VotingInformation:Anything? ReminderMessageData:Anything?
 NonEmptyArrayOfAllItemsType = ( Item:ItemType | Message:MessageType | CalendarItem:CalendarItemType | Contact:Anything |
   DistributionList:Anything | MeetingMessage:Anything | MeetingRequest:Anything | MeetingResponse:Anything |
-  MeetingCancellation:Anything | Task:Anything | PostItem:Anything | ReplyToItem:SmartResponseType |
-  ForwardItem:SmartResponseType | ReplyAllToItem:SmartResponseType | AcceptItem:MeetingAnswerType |
-  TentativelyAcceptItem:MeetingAnswerType | DeclineItem:MeetingAnswerType | CancelCalendarItem:SmartResponseType |
-  RemoveItem:RemoveItemType | SuppressReadReceipt:ReferenceType | PostReplyItem:Anything |
-  AcceptSharingInvitation:ReferenceType | RoleMember:Anything | Network:Anything | Person:Anything )+
+  MeetingCancellation:Anything | Task:Anything | PostItem:Anything | ReplyToItem:ReplyToItemType |
+  ForwardItem:ForwardItemType | ReplyAllToItem:ReplyAllToItemType | AcceptItem:AcceptItemType |
+  TentativelyAcceptItem:TentativelyAcceptItemType | DeclineItem:DeclineItemType | CancelCalendarItem:CancelCalendarItemType |
+  RemoveItem:RemoveItemType | SuppressReadReceipt:SuppressReadReceiptType | PostReplyItem:Anything |
+  AcceptSharingInvitation:AcceptSharingInvitationType | RoleMember:Anything | Network:Anything | Person:Anything )+
 SmartResponseType = Subject:string? Body:BodyType? ToRecipients:ArrayOfRecipientsType? CcRecipients:ArrayOfRecipientsType?
   BccRecipients:ArrayOfRecipientsType? IsReadReceiptRequested:boolean? IsDeliveryReceiptRequested:boolean?
   From:SingleRecipientType? ReferenceItemId:ItemIdType? NewBodyContent:BodyType?
@@ -55,8 +55,18 @@ MeetingAnswerType = ItemClass:string? Sensitivity:SensitivityChoicesType? Body:B
   Sender:SingleRecipientType? ToRecipients:ArrayOfRecipientsType? CcRecipients:ArrayOfRecipientsType?
   BccRecipients:ArrayOfRecipientsType? IsReadReceiptRequested:boolean? IsDeliveryReceiptRequested:boolean?
   From:SingleRecipientType? ReferenceItemId:ItemIdType? ProposedStart:dateTime? ProposedEnd:dateTime?
+ReplyToItemType = ...SmartResponseType
+ForwardItemType = ...SmartResponseType
+ReplyAllToItemType = ...SmartResponseType
+CancelCalendarItemType = ...SmartResponseType
+AcceptItemType = ...MeetingAnswerType
+TentativelyAcceptItemType = ...MeetingAnswerType
+DeclineItemType = ...MeetingAnswerType
+SuppressReadReceiptType = ...ReferenceType
+AcceptSharingInvitationType = ...ReferenceType
 RemoveItemType = @ObjectName:string ...MessageType ReferenceItemId:ItemIdType?
 ReferenceType = @ObjectName:string ReferenceItemId:ItemIdType?
+MimeContentUTF8Type = ...MimeContentType
 MimeContentType = @CharacterSet:string =string
 BodyType = @BodyType:BodyTypeType! @IsTruncated:boolean =string
 ArrayOfStringsType = String:string*

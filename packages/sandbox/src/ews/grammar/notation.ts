@@ -34,6 +34,8 @@ interface AttributeRule {
 }
 
 export interface ElementType {
+  /** The schema's name for it, with its namespace: `{http://…/types}BodyType`. */
+  readonly name: string;
   readonly attributes: ReadonlyMap<string, AttributeRule>;
   /** What may be inside, in this order; empty if nothing. */
   readonly content: readonly Particle[];
@@ -61,9 +63,9 @@ export function linesOf(text: string): Lines {
   return lines;
 }
 
-/** Reads one line. @param prefix of its elements: `t:` or `m:` */
-export function parseType(body: string, prefix: string, lines: Lines): ElementType {
-  return new Reading(prefix, lines).type(body);
+/** Reads one line. @param name the schema's, with its namespace @param prefix of its elements: `t:` or `m:` */
+export function parseType(name: string, body: string, prefix: string, lines: Lines): ElementType {
+  return { name, ...new Reading(prefix, lines).type(body) };
 }
 
 class Reading {
@@ -75,7 +77,7 @@ class Reading {
     private readonly lines: Lines,
   ) {}
 
-  type(body: string): ElementType {
+  type(body: string): Omit<ElementType, 'name'> {
     const content = this.parts([...body.matchAll(TOKENS)].map(([token]) => token));
     return { attributes: this.attributes, content, text: this.text };
   }

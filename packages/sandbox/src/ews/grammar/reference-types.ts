@@ -48,12 +48,18 @@ DistinguishedGroupByType = @Order:SortDirectionType! StandardGroupBy:StandardGro
 NonEmptyArrayOfFieldOrdersType = FieldOrder:FieldOrderType+
 FieldOrderType = @Order:SortDirectionType! $Path
 RestrictionType = $SearchExpression
-$SearchExpression = Exists:ExistsType | Excludes:ExcludesType | IsEqualTo:TwoOperandExpressionType |
-  IsNotEqualTo:TwoOperandExpressionType | IsGreaterThan:TwoOperandExpressionType |
-  IsGreaterThanOrEqualTo:TwoOperandExpressionType | IsLessThan:TwoOperandExpressionType |
-  IsLessThanOrEqualTo:TwoOperandExpressionType | And:ExpressionsType | Or:ExpressionsType | Not:RestrictionType |
-  Contains:ContainsExpressionType
-ExpressionsType = $SearchExpression+
+$SearchExpression = Exists:ExistsType | Excludes:ExcludesType | IsEqualTo:IsEqualToType | IsNotEqualTo:IsNotEqualToType |
+  IsGreaterThan:IsGreaterThanType | IsGreaterThanOrEqualTo:IsGreaterThanOrEqualToType | IsLessThan:IsLessThanType |
+  IsLessThanOrEqualTo:IsLessThanOrEqualToType | And:AndType | Or:OrType | Not:NotType | Contains:ContainsExpressionType
+AndType = $SearchExpression+
+OrType = $SearchExpression+
+NotType = $SearchExpression
+IsEqualToType = ...TwoOperandExpressionType
+IsNotEqualToType = ...TwoOperandExpressionType
+IsGreaterThanType = ...TwoOperandExpressionType
+IsGreaterThanOrEqualToType = ...TwoOperandExpressionType
+IsLessThanType = ...TwoOperandExpressionType
+IsLessThanOrEqualToType = ...TwoOperandExpressionType
 ExistsType = $Path
 ExcludesType = $Path Bitmask:ExcludesValueType
 ExcludesValueType = @Value:ExcludesAttributeType!
@@ -66,9 +72,10 @@ ContainsExpressionType = @ContainmentMode:ContainmentModeType @ContainmentCompar
 NonEmptyArrayOfItemChangesType = ItemChange:ItemChangeType+
 ItemChangeType = ( ItemId:ItemIdType | OccurrenceItemId:OccurrenceItemIdType |
   RecurringMasterItemId:RecurringMasterItemIdType ) Updates:NonEmptyArrayOfItemChangeDescriptionsType
-NonEmptyArrayOfItemChangeDescriptionsType = ( AppendToItemField:SetItemFieldType | SetItemField:SetItemFieldType |
+NonEmptyArrayOfItemChangeDescriptionsType = ( AppendToItemField:AppendToItemFieldType | SetItemField:SetItemFieldType |
   DeleteItemField:DeleteItemFieldType )+
 SetItemFieldType = $Path $AnyItem
+AppendToItemFieldType = $Path $AnyItem
 DeleteItemFieldType = $Path
 UserConfigurationNameType = @Name:NonEmptyStringType! ( FolderId:FolderIdType |
   DistinguishedFolderId:DistinguishedFolderIdType | AddressListId:AddressListIdType |
@@ -77,9 +84,12 @@ RequestServerVersionType = @Version:string!
 MailboxCultureType = =language
 ManagementRoleType = UserRoles:Anything? ApplicationRoles:Anything?
 ExchangeImpersonationType = ConnectingSID:ConnectingSIDType
-ConnectingSIDType = ( PrincipalName:NonEmptyTextType | SID:NonEmptyTextType | PrimarySmtpAddress:NonEmptyTextType |
-  SmtpAddress:NonEmptyTextType )
-NonEmptyTextType = =NonEmptyStringType
+ConnectingSIDType = ( PrincipalName:PrincipalNameType | SID:SIDType | PrimarySmtpAddress:PrimarySmtpAddressType |
+  SmtpAddress:SmtpAddressType )
+PrincipalNameType = =NonEmptyStringType
+SIDType = =NonEmptyStringType
+PrimarySmtpAddressType = =NonEmptyStringType
+SmtpAddressType = =NonEmptyStringType
 `;
 
 /** The elements of the types' namespace that may stand in the SOAP header. */

@@ -1,3 +1,4 @@
+import { TYPES } from '../namespaces.js';
 import { parseDate, parseDateTime, parseDuration } from '../xml-values.js';
 
 /** Enumerations: the values, in the documentation's order. */
@@ -139,8 +140,13 @@ export function isSimple(type: string): boolean {
   return enumerations.has(type) || type in BUILT_IN || type in RESTRICTED;
 }
 
-export function isBuiltIn(type: string): boolean {
-  return type in BUILT_IN;
+/** The name with its namespace: XML Schema's own types have another than Exchange's. */
+export function qualifiedName(type: string): string {
+  return `{${namespaceOfType(type)}}${type}`;
+}
+
+export function namespaceOfType(type: string): string {
+  return type in BUILT_IN ? 'http://www.w3.org/2001/XMLSchema' : TYPES;
 }
 
 function rows(text: string): string[][] {
