@@ -5,6 +5,7 @@ import {
   type IAppointmentFactory,
   type MailboxInput,
   type RunFailure,
+  type RunOptions,
 } from '@appointed/core';
 import { fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
@@ -13,12 +14,13 @@ import { LESSON } from './lesson.js';
 const berlin = (dateTime: string): unknown => ({ dateTime, timeZone: 'Europe/Berlin' });
 
 /** Runs over three mailboxes, of which the second gets what `make` returns. */
-async function failureOf(make: () => unknown): Promise<RunFailure | undefined> {
+async function failureOf(make: () => unknown, options: Partial<RunOptions> = {}): Promise<RunFailure | undefined> {
   const transport = fakeTransport();
   const runner = await createRunner({ transport, maxInFlight: 1 });
   const { counts, failures } = await runner.run({
     mailboxes: ['good@contoso.com', 'bad@contoso.com', 'better@contoso.com'],
     factory: { getAppointment: ({ mailbox }) => (mailbox.id.startsWith('bad') ? (make() as Content) : LESSON) },
+    ...options,
   });
   expect(counts).toMatchObject({ rows: 3, skipped: 0, done: 2, rejected: 1, deferred: 0, unknown: 0 });
   expect(transport.saves.map(({ mailbox }) => mailbox.id)).toEqual(['good@contoso.com', 'better@contoso.com']);
@@ -121,6 +123,14 @@ describe('a bad factory is rejected for its mailbox alone', () => {
     const failure = await failureOf(make);
     expect(failure).toMatchObject({ mailbox: 'bad@contoso.com', kind: 'rejected', error: { code } });
     expect(failure?.error.mailbox).toBe('bad@contoso.com');
+  });
+
+  it('never answers', async () => {
+    const failure = await failureOf(() => new Promise(() => undefined), { requestTimeoutMs: 50 });
+    expect(failure).toMatchObject({
+      kind: 'rejected',
+      error: { code: 'factory_failed', message: expect.stringContaining('nothing within 50 ms') },
+    });
   });
 
   it('and says why', async () => {

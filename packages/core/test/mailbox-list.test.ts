@@ -1,8 +1,17 @@
-import { createRunner, type MailboxInput, type RunOptions, type RunReport } from '@appointed/core';
-import { type FakeTransport, fakeTransport } from '@appointed/testkit';
+import { AppointedError, createRunner, type MailboxInput, type RunOptions, type RunReport } from '@appointed/core';
+import { type FakeAnswer, type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 import { addresses, lesson } from './lesson.js';
 import { overriding } from './overriding.js';
+
+/** Not before an hour has passed: longer than any test. */
+const later: FakeAnswer = {
+  outcome: {
+    kind: 'deferred',
+    error: new AppointedError('server_busy', 'scripted'),
+    pause: { lane: 'another', ms: 3_600_000 },
+  },
+};
 
 const three = ['one@contoso.com', 'two@contoso.com', 'three@contoso.com'];
 
@@ -155,3 +164,32 @@ async function* failingAsync(): AsyncGenerator<string> {
   yield* addresses(2);
   await Promise.reject(new Error('file is gone'));
 }
+
+it('a list is not collected while a server puts everybody off', async () => {
+  const stop = new AbortController();
+  const transport = fakeTransport({ script: () => later });
+  const runner = await createRunner({ transport, maxInFlight: 50 });
+  let read = 0;
+  let begun = 0;
+  const allBegun = new Promise<void>((resolve) => {
+    runner.on('placementStarted', () => {
+      begun += 1;
+      if (begun === 10_000) resolve();
+    });
+  });
+  const running = runner.run({
+    mailboxes: (function* list() {
+      for (const mailbox of addresses(20_000)) {
+        read += 1;
+        yield mailbox;
+      }
+    })(),
+    factory: lesson,
+    signal: stop.signal,
+  });
+  await allBegun;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(read).toBeLessThanOrEqual(10_000 + 4 * 50);
+  stop.abort();
+  expect((await running).counts.deferred).toBeGreaterThanOrEqual(10_000);
+});

@@ -45,7 +45,7 @@ async function requestOf(make: (service: ExchangeService) => Appointment): Promi
   const transport = transportTo(server.url);
   await using runner = await createRunner({ transport });
   const factory = transport.native({ getAppointment: make });
-  const report = await runner.run({ id: 'run', mailboxes: ['alfred@contoso.com'], factory });
+  const report = await runner.run({ mailboxes: ['alfred@contoso.com'], factory });
   expect(report.failures).toEqual([]);
   const [request] = server.requests;
   if (request === undefined) throw new Error('nothing was sent');

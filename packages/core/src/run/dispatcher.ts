@@ -96,6 +96,7 @@ export class Dispatcher {
     }
     this.#active -= 1;
     this.#begin();
+    this.#feeder?.checkRoom();
     this.wake();
   }
 

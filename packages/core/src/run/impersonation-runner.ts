@@ -41,7 +41,7 @@ export interface RunOptions {
    * gently, end the list of mailboxes.
    */
   readonly signal?: AbortSignal;
-  /** How long one request may take, in milliseconds. By default 60,000. */
+  /** How long one request may take, and a factory for one appointment, in milliseconds. By default 60,000. */
   readonly requestTimeoutMs?: number;
   /**
    * The run stops when this many mailboxes in a row were rejected with one code and nothing was saved between: what

@@ -8,6 +8,12 @@ import { MailboxSource, type SourceRow } from './mailbox-source.js';
 import type { Run } from './run.js';
 import { SeenKeys } from './seen-keys.js';
 
+/**
+ * How many placements of the list may be open: those that rest after a failure among them. A server that fails for
+ * everybody must not make a run collect the whole list.
+ */
+const MOST_OPEN = 10_000;
+
 /** Reads the list of mailboxes and enrols its placements, some way ahead of those who work on them. */
 export class MailboxFeeder {
   readonly #run: Run;
@@ -17,6 +23,7 @@ export class MailboxFeeder {
   readonly #readAhead: number;
   #chunk: Enrolment[] = [];
   #waiting = 0;
+  #enrolled = 0;
   #room: () => void = () => undefined;
   #onProgress: () => void = () => undefined;
   #isComplete = true;
@@ -37,7 +44,16 @@ export class MailboxFeeder {
   /** So many placements that waited have their turn. */
   taken(count: number): void {
     this.#waiting -= count;
-    if (this.#waiting < this.#readAhead / 2) this.#room();
+    this.checkRoom();
+  }
+
+  /** Reads on, if there is room now. */
+  checkRoom(): void {
+    if (this.#waiting < this.#readAhead / 2 && this.#open < MOST_OPEN) this.#room();
+  }
+
+  get #open(): number {
+    return this.#enrolled - this.#run.tally.ended;
   }
 
   /** @param onProgress told when placements were enrolled, and at the end */
@@ -64,7 +80,7 @@ export class MailboxFeeder {
       this.#accept(row);
       const isFull = this.#waiting + this.#chunk.length >= this.#readAhead;
       if (isFull || this.#chunk.length >= this.#readAhead / 2) await this.#flush();
-      if (this.#waiting >= this.#readAhead) await this.#untilRoom();
+      if (this.#waiting >= this.#readAhead || this.#open >= MOST_OPEN) await this.#untilRoom();
     }
   }
 
@@ -112,7 +128,9 @@ export class MailboxFeeder {
     this.#chunk = [];
     if (chunk.length === 0 || this.#run.halted.aborted) return;
     const states = await this.#run.parts.ledger.enrol(this.#run.runId, chunk);
-    this.#waiting += states.filter((state) => state === 'waiting').length;
+    const waiting = states.filter((state) => state === 'waiting').length;
+    this.#waiting += waiting;
+    this.#enrolled += waiting;
     this.#onProgress();
   }
 

@@ -6,7 +6,7 @@ import type { Placement } from '../events/lifecycle-events.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { defaultSendMode, type SendMode } from '../placement/send-mode.js';
 import type { SaveItem, TransportCapabilities } from '../transport/appointment-transport.js';
-import { abortable } from './abortable.js';
+import { inTime } from './in-time.js';
 import type { Run } from './run.js';
 
 /** A placement whose appointment is checked and ready to be sent. */
@@ -48,7 +48,7 @@ async function ask(run: Run, { mailbox, slot }: Placement): Promise<unknown> {
   try {
     const factory = run.factoryOf(slot);
     const answer = factory.getAppointment({ mailbox, runId, slot, startedAt, signal: run.aborted });
-    return isThenable(answer) ? await abortable(answer, run.halted) : answer;
+    return isThenable(answer) ? await inTime(answer, run.settings.requestTimeoutMs, run.halted) : answer;
   } catch (cause) {
     if (run.halted.aborted && cause === run.halted.reason) throw cause;
     if (AppointedError.is(cause)) throw cause.about(mailbox.id);

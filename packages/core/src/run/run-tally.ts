@@ -30,6 +30,12 @@ export class RunTally {
     this.#keep({ row, mailbox: mailbox.id, slot, kind: outcome.kind, error: outcome.error });
   }
 
+  /** How many placements have ended in this call. */
+  get ended(): number {
+    const { done, rejected, deferred, unknown } = this.#counts;
+    return done + rejected + deferred + unknown;
+  }
+
   counts(rows: number): RunCounts {
     return { rows, ...this.#counts };
   }
