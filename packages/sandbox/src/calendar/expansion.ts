@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { RRule, Options } from 'rrule';
+import { library } from '../library.js';
 import { CalendarError } from './calendar-error.js';
 import type { Day, DayIndex, DayOrGroup, Pattern, Recurrence } from './recurrence.js';
 
@@ -9,14 +9,7 @@ import type { Day, DayIndex, DayOrGroup, Pattern, Recurrence } from './recurrenc
  */
 const DAY = 86_400_000;
 
-type Library = typeof import('rrule');
-let loaded: Library | undefined;
-
-/** Loaded with the first series: most calendars of a test have none, and the start shall be quick. */
-function library(): Library {
-  loaded ??= createRequire(import.meta.url)('rrule') as Library;
-  return loaded;
-}
+const rrule = library<typeof import('rrule')>('rrule');
 
 /** The last day of Outlook's calendar, 31 August 4500. */
 export const LAST_DAY: number = Date.UTC(4500, 7, 31) / DAY;
@@ -103,7 +96,7 @@ function periodBefore(pattern: Pattern, start: number, from: number): number {
 }
 
 function makeRule(recurrence: Recurrence, start: number): RRule {
-  const { RRule } = library();
+  const { RRule } = rrule();
   const { range, pattern } = recurrence;
   const options: Partial<Options> = {
     ...patternOptions(pattern),
@@ -119,7 +112,7 @@ const WEEK: readonly Day[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Fri
 const POSITIONS: Readonly<Record<DayIndex, number>> = { First: 1, Second: 2, Third: 3, Fourth: 4, Last: -1 };
 
 function patternOptions(pattern: Pattern): Partial<Options> {
-  const { RRule } = library();
+  const { RRule } = rrule();
   switch (pattern.kind) {
     case 'daily':
       return { freq: RRule.DAILY, interval: pattern.interval };

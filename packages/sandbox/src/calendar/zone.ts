@@ -1,5 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
-import { WINDOWS_TO_IANA_MAP, findIana, findWindows } from 'windows-iana';
+import { library } from '../library.js';
+
+const temporal = library<typeof import('temporal-polyfill')>('temporal-polyfill');
+const windows = library<typeof import('windows-iana')>('windows-iana');
 
 /** A time zone as the calendar needs it: how far its clocks are ahead of UTC. */
 export interface Zone {
@@ -42,7 +44,7 @@ class IanaZone implements Zone {
     for (const stretch of this.stretches) {
       if (instant >= stretch.from && instant < stretch.until) return stretch.offset;
     }
-    const moment = Temporal.Instant.fromEpochMilliseconds(Math.trunc(instant)).toZonedDateTimeISO(this.iana);
+    const moment = temporal().Temporal.Instant.fromEpochMilliseconds(Math.trunc(instant)).toZonedDateTimeISO(this.iana);
     // `previous` looks strictly before, so it is asked from a moment later: a change at `instant` itself counts.
     const from = moment.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity;
     const until = moment.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
@@ -68,17 +70,23 @@ export function findZone(name: string): Zone | undefined {
   return zones.get(key);
 }
 
+/** Whether there is a zone of that name. Cheaper than the zone. */
+export function isZoneName(name: string): boolean {
+  const { findIana, findWindows } = windows();
+  return findWindows(name).length > 0 || findIana(name).length > 0 || findZone(name) !== undefined;
+}
+
 /** The zone of a Windows identifier alone, as EWS has them. */
 export function findWindowsZone(id: string): Zone | undefined {
   if (id.toLowerCase() === 'utc' || id.toLowerCase() === 'tzone://microsoft/utc') return utc;
-  const iana = findIana(id)[0];
+  const iana = windows().findIana(id)[0];
   return iana === undefined ? undefined : cached(id, iana);
 }
 
 function findIanaZone(name: string): Zone | undefined {
   try {
-    const iana = Temporal.Now.zonedDateTimeISO(name).timeZoneId;
-    return cached(findWindows(iana)[0] ?? iana, iana);
+    const iana = temporal().Temporal.Now.zonedDateTimeISO(name).timeZoneId;
+    return cached(windows().findWindows(iana)[0] ?? iana, iana);
   } catch {
     return undefined;
   }
@@ -95,5 +103,5 @@ function cached(id: string, iana: string): Zone {
 
 /** Every Windows identifier. */
 export function windowsZoneIds(): string[] {
-  return [...new Set(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName))];
+  return [...new Set(windows().WINDOWS_TO_IANA_MAP.map(({ windowsName }) => windowsName))];
 }

@@ -1,5 +1,5 @@
 import type { Response } from '../calendar/item.js';
-import { findZone } from '../calendar/zone.js';
+import { isZoneName } from '../calendar/zone.js';
 import type { MailboxSeed } from '../directory/mailbox.js';
 import type { ServiceAccountSeed } from '../directory/service-account.js';
 import type { FaultRule } from '../faults/fault-rule.js';
@@ -187,7 +187,7 @@ export class SandboxControl {
 
 /** @throws TypeError for a time zone that nobody knows */
 export function checkZone({ address, timeZone }: MailboxSeed): void {
-  if (timeZone !== undefined && findZone(timeZone) === undefined) {
+  if (timeZone !== undefined && !isZoneName(timeZone)) {
     throw new TypeError(`mailboxes: time zone "${timeZone}" of ${address} is unknown; write an IANA or Windows name`);
   }
 }

@@ -1,4 +1,5 @@
-import { type SaxesAttributeNS, SaxesParser } from 'saxes';
+import type { SaxesAttributeNS, SaxesParser } from 'saxes';
+import { library } from '../library.js';
 import { checkDeclaration } from './encoding.js';
 import { INSTANCE, PREFIXES } from './namespaces.js';
 import { XmlElement } from './xml-element.js';
@@ -31,6 +32,8 @@ export function readXml(source: string): XmlElement {
   return root;
 }
 
+const saxes = library<typeof import('saxes')>('saxes');
+
 /** Making a parser costs as much as reading a small request, so one is kept. */
 let idle: Reader | undefined;
 
@@ -39,7 +42,7 @@ let idle: Reader | undefined;
  * dictionary of the parser, which is then five times slower.
  */
 class Reader {
-  private readonly parser = new SaxesParser({ xmlns: true, position: false });
+  private readonly parser: Parser = new (saxes().SaxesParser)({ xmlns: true, position: false });
   private root: XmlElement | undefined;
   private source = '';
   private open: XmlElement[] = [];
