@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts'],
     testTimeout: 20_000,
     pool: 'forks',
+    // Modules are loaded once for each worker: with a fresh copy for each file, loading took longer than testing.
+    isolate: false,
   },
 });
