@@ -55,10 +55,13 @@ export function judgeBySchema(envelopes: readonly string[]): boolean[] {
       return file;
     });
     const verdicts: boolean[] = [];
-    for (let at = 0; at < files.length; at += 500) {
-      const { stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, ...files.slice(at, at + 500)]);
+    // Reading the schemas takes longer than judging a thousand files by them.
+    for (let at = 0; at < files.length; at += 4000) {
+      const some = files.slice(at, at + 4000);
+      const options = { maxBuffer: 64 * 1024 * 1024 };
+      const { stderr } = spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, ...some], options);
       const kept = new Set([...stderr.toString().matchAll(/^(.*) validates$/gm)].map(([, file]) => file));
-      verdicts.push(...files.slice(at, at + 500).map((file) => kept.has(file)));
+      verdicts.push(...some.map((file) => kept.has(file)));
     }
     return verdicts;
   } finally {
