@@ -55,11 +55,11 @@ export function loadEwsLibrary(): Promise<EwsLibrary> {
 
 async function load(): Promise<EwsLibrary> {
   try {
-    const [library, writer] = await Promise.all([
+    const [main, writer] = await Promise.all([
       import('ews-javascript-api'),
       import('ews-javascript-api/js/Core/EwsServiceXmlWriter.js'),
     ]);
-    return { ...library, ...writer } as unknown as EwsLibrary;
+    return { ...main, ...writer } as unknown as EwsLibrary;
   } catch (cause) {
     throw new AppointedError('unsupported', 'native factories need the package ews-javascript-api', {
       hint: 'Install it beside @appointed/transport-ews: npm install ews-javascript-api@0.15.3',
