@@ -127,6 +127,11 @@ describe('UpdateItem', () => {
     ['ErrorUpdatePropertyMismatch', set('item:Subject', '<t:Location>x</t:Location>')],
     ['ErrorIncorrectUpdatePropertyCount', set('item:Subject', '<t:Subject>x</t:Subject><t:Location>y</t:Location>')],
     ['ErrorIncorrectUpdatePropertyCount', set('item:Subject', '')],
+    [
+      'ErrorObjectTypeChanged',
+      '<t:SetItemField><t:FieldURI FieldURI="item:Subject"/><t:Message><t:Subject>b</t:Subject></t:Message></t:SetItemField>',
+    ],
+    ['ErrorObjectTypeChanged', set('item:ItemClass', '<t:ItemClass>IPM.Note</t:ItemClass>')],
     ['ErrorCalendarEndDateIsEarlierThanStartDate', set('calendar:End', '<t:End>2020-01-01T00:00:00Z</t:End>')],
     [
       'ErrorInvalidPropertyAppend',

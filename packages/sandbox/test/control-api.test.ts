@@ -229,6 +229,7 @@ describe('what people do', () => {
     ['/control/items/delete', { mailbox: ALFRED, id: 'AA', deletion: 'x' }, 400, 'deletion: must be "deleteditems" or'],
     ['/control/items/edit', { mailbox: ALFRED, id: 'AA', changes: { subjet: '' } }, 400, 'changes.subjet: is unknown'],
     ['/control/items/edit', [], 400, 'the body: must be an object'],
+    ['/control/clock/advance', { ms: -1 }, 400, 'ms: must be a whole number from 0 to'],
   ])('%s says what is wrong with %j', async ([path, body, status, complaint]) => {
     const [seen, answer] = await ask('POST', path, body);
     expect(seen).toBe(status);
@@ -310,6 +311,12 @@ describe('web pages and strangers', () => {
     expect(await raw({ ...json, origin: 'https://evil.example' })).toBe(403);
     expect(await raw({ ...json, origin: 'null' })).toBe(403);
     expect(await raw({ ...json, origin: `http://localhost:${sandbox.port}` })).toBe(200);
+  });
+
+  test('a browser that says that another site asks is refused', async () => {
+    expect(await raw({ ...json, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await raw({ ...json, 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await raw({ ...json, 'sec-fetch-site': 'none' })).toBe(200);
   });
 
   test('what is not JSON, or too long, is refused', async () => {

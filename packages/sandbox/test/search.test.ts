@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { calendarFields } from '../src/ews/fields/calendar-fields.js';
+import { itemFieldsAfter, itemFieldsBefore } from '../src/ews/fields/item-fields.js';
 import { type Sandbox, startSandbox } from '../src/index.js';
 import { contoso } from './contoso.js';
 import { EwsClient } from './ews-client.js';
@@ -11,6 +14,8 @@ const NUMBER =
 const PAGE = '<m:IndexedPageItemView MaxEntriesReturned="1000" Offset="0" BasePoint="Beginning"/>';
 const SUBJECTS =
   '<t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI="item:Subject"/></t:AdditionalProperties>';
+
+const README = new URL('../README.md', import.meta.url);
 
 let sandbox: Sandbox;
 let client: EwsClient;
@@ -50,6 +55,8 @@ function compare(operator: string, path: string, value: string): string {
 function contains(path: string, value: string, mode: string, comparison = 'IgnoreCase'): string {
   return `<t:Contains ContainmentMode="${mode}" ContainmentComparison="${comparison}"><t:FieldURI FieldURI="${path}"/><t:Constant Value="${value}"/></t:Contains>`;
 }
+
+const exists = (path: string) => `<t:Exists><t:FieldURI FieldURI="${path}"/></t:Exists>`;
 
 const property = (uri: string, value: string) =>
   `<t:ExtendedProperty>${uri}<t:Value>${value}</t:Value></t:ExtendedProperty>`;
@@ -153,9 +160,29 @@ describe('a restriction', () => {
     expect(trash.texts('Subject')).toEqual(['follow']);
   });
 
-  test('cannot be on what the store cannot search by', async () => {
+  test('on the body finds what people read', async () => {
+    const created = await client.create([
+      '<t:Subject>plain</t:Subject><t:Body BodyType="Text">Focus on Backhand</t:Body>',
+      '<t:Subject>html</t:Subject><t:Body BodyType="HTML">&lt;p class="forehand"&gt;the back&lt;b&gt;hand&lt;/b&gt;&lt;/p&gt;</t:Body>',
+    ]);
+    expect(await where(contains('item:Body', 'BACKHAND', 'Substring'))).toEqual(['plain', 'html']);
+    expect(await where(contains('item:Body', 'backhand', 'Substring', 'Exact'))).toEqual(['html']);
+    expect(await where(contains('item:Body', 'forehand', 'Substring'))).toEqual([]);
+    const ids = created.attributes('ItemId', 'Id').map((id) => `<t:ItemId Id="${id}"/>`);
+    await client.call(
+      `<m:DeleteItem DeleteType="HardDelete" SendMeetingCancellations="SendToNone"><m:ItemIds>${ids.join('')}</m:ItemIds></m:DeleteItem>`,
+    );
+  });
+
+  test('cannot be on what the store cannot search by; the README says what that is', async () => {
     const uid = await client.find(`${PAGE}<m:Restriction>${compare('IsEqualTo', 'calendar:UID', 'x')}</m:Restriction>`);
     expect(uid.codes).toEqual(['ErrorUnsupportedPathForQuery']);
+    const [, listed = ''] = /get ErrorUnsupportedPathForQuery:([^.]*)\./.exec(readFileSync(README, 'utf8')) ?? [];
+    const paths = Array.from(listed.matchAll(/`([^`]+)`/g), ([, path]) => path ?? '');
+    const queried = (path: string) => client.find(`${PAGE}<m:Restriction>${exists(path)}</m:Restriction>`);
+    for (const path of paths) expect((await queried(path)).codes).toEqual(['ErrorUnsupportedPathForQuery']);
+    const rest = [...itemFieldsBefore, ...itemFieldsAfter, ...calendarFields].filter(({ uri }) => !paths.includes(uri));
+    for (const { uri } of rest) expect([uri, ...(await queried(uri)).codes]).toEqual([uri, 'NoError']);
     const huge = `<t:Or>${compare('IsEqualTo', KEY, 'x').repeat(300)}</t:Or>`;
     expect((await client.find(`${PAGE}<m:Restriction>${huge}</m:Restriction>`)).codes).toEqual([
       'ErrorRestrictionTooComplex',

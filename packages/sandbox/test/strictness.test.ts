@@ -207,6 +207,18 @@ describe('what is no request of EWS at all', () => {
   });
 });
 
+test('a header block that is there twice is ErrorInvalidRequest: which of two people would the request act as?', async () => {
+  const before = sandbox.items('alfred@contoso.com').length;
+  const other =
+    '<t:ExchangeImpersonation><t:ConnectingSID><t:SmtpAddress>berta@contoso.com</t:SmtpAddress></t:ConnectingSID></t:ExchangeImpersonation>';
+  for (const header of [other, '<t:RequestServerVersion Version="Exchange2016"/>']) {
+    const reply = await client.call(createItem(TIMES), { header });
+    expect([reply.status, reply.codes]).toEqual([500, ['ErrorInvalidRequest']]);
+  }
+  expect(sandbox.items('alfred@contoso.com')).toHaveLength(before);
+  expect(sandbox.items('berta@contoso.com')).toEqual([]);
+});
+
 test('whatever prefixes a request has, it is understood; a byte order mark too', async () => {
   const reply = await client.post(
     `\uFEFF<?xml version="1.0"?><Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Header>` +

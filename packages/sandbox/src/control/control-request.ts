@@ -32,6 +32,9 @@ export function checkSource(request: IncomingMessage, host: string): void {
   if (origin !== undefined && (page === undefined || !(isLoopback(page) || page === bare(host)))) {
     throw new ControlRefusal(403, 'Origin: web pages of other hosts may not use the control API');
   }
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    throw new ControlRefusal(403, 'Sec-Fetch-Site: web pages of other sites may not use the control API');
+  }
   const changes = request.method === 'POST' || request.method === 'PUT';
   if (changes && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new ControlRefusal(415, 'Content-Type: the control API takes application/json');

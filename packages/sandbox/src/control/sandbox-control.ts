@@ -104,8 +104,9 @@ export class SandboxControl {
     this.machinery.clock.set(readInstant('time', time));
   }
 
+  /** Moves the clock on; {@link setClock} sets it back. */
   advanceClock(ms: number): void {
-    if (!Number.isFinite(ms)) throw new TypeError('ms: must be a number of milliseconds');
+    if (!(ms >= 0 && Number.isFinite(ms))) throw new TypeError('ms: must be a number of milliseconds, not below 0');
     this.machinery.clock.advance(ms);
   }
 

@@ -38,7 +38,12 @@ function set(
   zones: Zones,
 ): void {
   const value = content?.children[0];
-  if (content?.name !== 't:CalendarItem' || value === undefined || content.children.length !== 1) {
+  // The documentation has this code for a change of an item's kind, which a part of another kind would be.
+  if (content !== undefined && content.name !== 't:CalendarItem') {
+    const text = `The item is a calendar item; it cannot be changed as ${content.localName}.`;
+    throw new ItemError('ErrorObjectTypeChanged', text);
+  }
+  if (value === undefined || content?.children.length !== 1) {
     throw new ItemError(
       'ErrorIncorrectUpdatePropertyCount',
       'An object within a change description must contain one and only one property to modify.',

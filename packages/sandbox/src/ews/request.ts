@@ -45,7 +45,13 @@ export function readEnvelope(source: string): EwsRequest {
 
 function checkedEnvelope(root: XmlElement): EwsRequest {
   const { header, operation } = partsOf(root);
-  for (const entry of header?.children ?? []) checkHeader(entry);
+  const blocks = new Set<string>();
+  for (const block of header?.children ?? []) {
+    checkHeader(block);
+    // The schema counts no header blocks, but of two nobody could say whom to act as.
+    if (blocks.has(block.name)) throw invalidRequest();
+    blocks.add(block.name);
+  }
   const type = requestType(operation.name);
   // An operation that does not exist, or that the sandbox does not serve.
   if (type === undefined) throw invalidRequest();

@@ -11,6 +11,11 @@ export function bodyXml(name: string, body: Body | undefined, wanted: 'Best' | '
   return `<t:${name} BodyType="${kind}" IsTruncated="false">${escapeText(content)}</t:${name}>`;
 }
 
+/** What people read of a body: what it is searched by. */
+export function readable(body: Body | undefined): string | undefined {
+  return body && convert(body, 'Text');
+}
+
 function convert(body: Body, kind: 'HTML' | 'Text'): string {
   if (body.kind === kind) return body.content;
   return kind === 'Text' ? textOf(body.content) : `<html><body>${escapeText(body.content)}</body></html>`;

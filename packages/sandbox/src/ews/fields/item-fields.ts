@@ -4,7 +4,7 @@ import { ItemError } from '../fault.js';
 import { folderChangeKey, folderId, itemChangeKey, itemId, occurrenceId } from '../item-id.js';
 import { formatDateTime, parseBoolean } from '../xml-values.js';
 import { attachmentXml } from './attachment.js';
-import { bodyXml } from './body.js';
+import { bodyXml, readable } from './body.js';
 import { type Field, type View, scalar, structured } from './field.js';
 
 /** The id of what is looked at. */
@@ -75,6 +75,7 @@ export const itemFieldsBefore: readonly Field[] = [
     take: (draft, body) =>
       void (draft.body = { kind: body.attribute('BodyType') === 'HTML' ? 'HTML' : 'Text', content: body.text }),
     clear: (draft) => void (draft.body = undefined),
+    key: ({ item }) => readable(item.body),
   }),
   structured(
     'item:Attachments',
