@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { readFaultFile } from '../src/faults/fault-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-faults-'));
 const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
@@ -21,11 +22,16 @@ test.for<[content: string, complaint: string]>([
   ['[{"fault": "busy", "probabilty": 1}]', 'faults.json: faults[0].probabilty: is unknown; known are name, operation'],
   ['[', 'faults.json: Unexpected end of JSON input'],
 ])('a file with %s is refused, and the error names what is wrong', ([content, complaint]) => {
-  writeFileSync(join(folder, 'faults.json'), content);
-  expect(refused('--faults', 'faults.json')).toEqual([expect.stringContaining(`appointed-sandbox: ${complaint}`), 1]);
+  const file = join(folder, 'faults.json');
+  writeFileSync(file, content);
+  expect(() => readFaultFile(file)).toThrow(complaint);
 });
 
-test('a file that is not there, and a seed that is no number, are refused', () => {
-  expect(refused('--faults', 'none.json')[0]).toContain('none.json: cannot be read; give --faults the path of a JSON');
-  expect(refused('--random-seed', 'seven')[0]).toContain('give a whole number from 0 to 2147483647');
+test('the command refuses a file that is not there, and a seed that is no number', () => {
+  const complaint = 'appointed-sandbox: none.json: cannot be read; give --faults the path of a JSON';
+  expect(refused('--faults', 'none.json')).toEqual([expect.stringContaining(complaint), 1]);
+  expect(refused('--random-seed', 'seven')).toEqual([
+    expect.stringContaining('give a whole number from 0 to 2147483647'),
+    1,
+  ]);
 });
