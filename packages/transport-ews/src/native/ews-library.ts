@@ -1,3 +1,4 @@
+import util from 'node:util';
 import { AppointedError } from '@appointed/core';
 
 /** An Appointment of ews-javascript-api, as far as it is used here. Its own types never leave this package. */
@@ -54,6 +55,7 @@ export function loadEwsLibrary(): Promise<EwsLibrary> {
 }
 
 async function load(): Promise<EwsLibrary> {
+  giveBackToNode();
   try {
     const [main, writer] = await Promise.all([
       import('ews-javascript-api'),
@@ -66,4 +68,10 @@ async function load(): Promise<EwsLibrary> {
       cause,
     });
   }
+}
+
+/** The library still calls a function of `node:util` that Node 23 has removed; without it no custom property works. */
+function giveBackToNode(): void {
+  const module: { isNullOrUndefined?: (value: unknown) => boolean } = util;
+  module.isNullOrUndefined ??= (value) => value === null || value === undefined;
 }
