@@ -27,12 +27,34 @@ async function failureOf(make: () => unknown, options: Partial<RunOptions> = {})
   return failures[0];
 }
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 describe('a bad appointment is rejected for its mailbox alone', () => {
   it.each<[string, Record<string, unknown>, string, string]>([
     ['without subject', { subject: undefined }, 'invalid_appointment', 'subject'],
     ['with an empty subject', { subject: '  ' }, 'invalid_appointment', 'subject'],
     ['with a subject that is no string', { subject: 7 }, 'invalid_appointment', 'subject'],
     ['with a subject that is too long', { subject: 'x'.repeat(256) }, 'invalid_appointment', 'subject'],
+    ['with a subject of nothing that can be stored', { subject: '\0\uFFFE' }, 'invalid_appointment', 'subject'],
+    ['with a category of nothing', { categories: ['\u0001'] }, 'invalid_appointment', 'categories[0]'],
+    [
+      'with an attendee whose address hides a noncharacter',
+      { requiredAttendees: ['boss\uFFFF@contoso.com'] },
+      'invalid_appointment',
+      'requiredAttendees[0]',
+    ],
+    [
+      'with a list of holes',
+      { requiredAttendees: Object.assign([], { length: 3 }) },
+      'invalid_appointment',
+      'requiredAttendees[0]',
+    ],
+    ['before Exchange’s calendar', { start: new Date('0000-01-01T00:00Z') }, 'invalid_appointment', 'start'],
+    ['after Exchange’s calendar', { end: berlin('9999-01-01T00:00') }, 'invalid_appointment', 'end.dateTime'],
     ['without start', { start: undefined }, 'invalid_appointment', 'start'],
     ['with an invalid Date', { end: new Date('whenever') }, 'invalid_appointment', 'end'],
     ['with a time as a string', { start: '2027-01-15T09:00:00Z' }, 'invalid_appointment', 'start'],
@@ -103,6 +125,9 @@ describe('a bad factory is rejected for its mailbox alone', () => {
   it.each<[string, () => unknown, string]>([
     ['throws', () => raise(new Error('no court')), 'factory_failed'],
     ['throws what is no Error', () => raise('no court'), 'factory_failed'],
+    ['throws what has no words', () => raise(Object.create(null)), 'factory_failed'],
+    ['throws a revoked proxy', () => raise(revoked()), 'factory_failed'],
+    ['returns a revoked proxy', () => revoked(), 'factory_failed'],
     ['throws an error of ours', () => raise(new AppointedError('unsupported', 'no court')), 'unsupported'],
     ['rejects', () => Promise.reject(new Error('no court')), 'factory_failed'],
     ['returns nothing', () => undefined, 'factory_returned_nothing'],

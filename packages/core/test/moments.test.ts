@@ -2,7 +2,7 @@ import { type Moment, type MomentInput, parseAppointment } from '@appointed/core
 import { afterEach, describe, expect, it } from 'vitest';
 
 function momentOf(start: MomentInput): Moment {
-  return parseAppointment({ subject: 'x', start, end: new Date('9999-01-01T00:00:00Z') }).start;
+  return parseAppointment({ subject: 'x', start, end: new Date('4500-01-01T00:00:00Z') }).start;
 }
 
 function shown(dateTime: string, timeZone: string): string {
@@ -64,9 +64,9 @@ describe('a moment', () => {
   });
 
   it.each([new Date(Date.UTC(10_000, 0)), new Date(-62_167_219_200_001)])(
-    'outside the years 0 to 9999 is refused (%j)',
+    'outside the years 1601 to 4500 is refused (%j)',
     (date) => {
-      expect(() => momentOf(date)).toThrow('[invalid_appointment] start is outside the years 0 to 9999');
+      expect(() => momentOf(date)).toThrow('[invalid_appointment] start is outside the years 1601 to 4500');
     },
   );
 

@@ -76,3 +76,20 @@ describe('a runner', () => {
     expect(transport.closed).toBe(true);
   });
 });
+
+describe('what is no option', () => {
+  it('is refused: a misspelt send mode must not send mail', async () => {
+    const transport = fakeTransport();
+    const runner = await createRunner({ transport });
+    const options = { mailboxes: ['one@contoso.com'], factory: lesson, sendmode: 'none' };
+    await expect(runner.run(options)).rejects.toMatchObject({ code: 'invalid_options', field: 'sendmode' });
+    expect(transport.saves).toEqual([]);
+  });
+
+  it('is refused by createRunner, too', async () => {
+    const transport = fakeTransport();
+    await expect(createRunner({ transport, typo: 1 } as never)).rejects.toMatchObject({ field: 'typo' });
+    await expect(createRunner(undefined as never)).rejects.toMatchObject({ code: 'invalid_options' });
+    await expect(createRunner({ transport: {} as never })).rejects.toMatchObject({ field: 'transport' });
+  });
+});

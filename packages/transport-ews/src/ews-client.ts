@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { AppointedError, type Call, type Failure, type Mailbox } from '@appointed/core';
 import { classify, type Classified } from './classify/classify.js';
 import type { RequestSubject } from './classify/request-subject.js';
-import { awaitToken } from './credentials/await-token.js';
 import type { EwsCredentials } from './credentials/credentials.js';
+import { SignIn } from './credentials/sign-in.js';
 import type { Xml } from './encode/element.js';
 import { envelope } from './encode/envelope.js';
 import { HttpClient, type HttpResult } from './http/http-client.js';
@@ -24,30 +24,34 @@ export interface Answer {
 export class EwsClient {
   readonly #http: HttpClient;
   readonly #path: string;
-  readonly #credentials: EwsCredentials;
+  readonly #signIn: SignIn;
 
   constructor(address: URL, credentials: EwsCredentials, ca: string | undefined) {
     this.#http = new HttpClient({ origin: address.origin, ...(ca === undefined ? {} : { ca }) });
     this.#path = `${address.pathname}${address.search}`;
-    this.#credentials = credentials;
+    this.#signIn = new SignIn(credentials);
   }
 
   async send(operation: Operation, body: Xml, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
-    const subject = { mailbox, lane, clientRequestId: randomUUID() };
+    let subject: RequestSubject = { mailbox, lane, clientRequestId: randomUUID() };
+    let attempts = 0;
     const deadline = Date.now() + call.timeoutMs;
-    const headers = headersFor(operation, subject);
     const text = envelope(mailbox, body);
-    const post = (authorization: string): Promise<HttpResult> =>
-      this.#http.post({
+    const post = (authorization: string): Promise<HttpResult> => {
+      attempts += 1;
+      // Each request has an id of its own: the one after a new token, too.
+      if (attempts > 1) subject = { mailbox, lane, clientRequestId: randomUUID() };
+      return this.#http.post({
         path: this.#path,
-        headers: { ...headers, authorization },
+        headers: { ...headersFor(operation, subject), authorization },
         body: text,
         signal: call.signal,
         sendBy: call.sendBy,
         timeoutMs: Math.max(deadline - Date.now(), 0),
       });
+    };
     try {
-      const classified = classify(await this.#signedIn(post, deadline, call.signal), subject);
+      const classified = classify(await this.#signIn.send(post, deadline, call.signal), subject);
       if (classified.kind === 'failure' && isOdd(classified.failure)) this.#http.leaveConnections();
       return { classified, subject };
     } catch (cause) {
@@ -57,27 +61,6 @@ export class EwsClient {
 
   async close(): Promise<void> {
     await this.#http.close();
-  }
-
-  /** A 401 is answered once, by a new token where there can be one. Nothing was done before it: it is no repetition. */
-  async #signedIn(
-    post: (authorization: string) => Promise<HttpResult>,
-    deadline: number,
-    signal: AbortSignal,
-  ): Promise<HttpResult> {
-    const first = await this.#authorize(deadline, signal);
-    if (first === undefined) throw new Error('the credentials gave nothing');
-    const result = await post(first);
-    if (result.kind === 'failure' || result.status !== 401) return result;
-    const renewed = await this.#authorize(deadline, signal, first);
-    return renewed === undefined ? result : post(renewed);
-  }
-
-  async #authorize(deadline: number, signal: AbortSignal, refused?: string): Promise<string | undefined> {
-    const authorization = this.#credentials.authorize(refused);
-    return authorization instanceof Promise
-      ? await awaitToken(authorization, deadline - Date.now(), signal)
-      : authorization;
   }
 }
 

@@ -1,19 +1,21 @@
-import type {
-  AppointmentTransport,
-  Call,
-  Found,
-  IAppointmentFactory,
-  Mailbox,
-  Outcome,
-  Receipt,
-  Removal,
-  Route,
-  SaveRequest,
+import {
+  AppointedError,
+  type AppointmentTransport,
+  type Call,
+  type Found,
+  type IAppointmentFactory,
+  type Mailbox,
+  type Outcome,
+  type Receipt,
+  type Removal,
+  type Route,
+  type SaveRequest,
 } from '@appointed/core';
+import { EwsCredentials } from './credentials/credentials.js';
 import { EwsClient } from './ews-client.js';
 import type { EwsOptions } from './ews-options.js';
 import { find } from './find.js';
-import { NativeAppointmentFactory, type NativeFactory } from './native/native-factory.js';
+import { isNativeFactory, NativeAppointmentFactory, type NativeFactory } from './native/native-factory.js';
 import { remove } from './remove.js';
 import { save } from './save.js';
 import { serviceAddress } from './service-address.js';
@@ -36,6 +38,11 @@ export class EwsTransport implements AppointmentTransport {
 
   constructor(options: EwsOptions) {
     const address = serviceAddress(options);
+    if (!(options.credentials instanceof EwsCredentials)) {
+      throw new AppointedError('invalid_options', 'credentials are not made by basic or bearer', {
+        field: 'credentials',
+      });
+    }
     this.#address = address.href;
     this.#client = new EwsClient(address, options.credentials, options.ca);
     this.#lanes = [{ id: `ews:host:${address.host}` }, { id: `ews:identity:${options.credentials.account}` }];
@@ -62,6 +69,10 @@ export class EwsTransport implements AppointmentTransport {
    * What it returns is escaped, keyed, sent and reported like everything else. Without attachments.
    */
   native(factory: NativeFactory): IAppointmentFactory {
+    if (!isNativeFactory(factory)) {
+      const message = 'a native factory has a method GetAppointment or getAppointment';
+      throw new AppointedError('factory_unresolvable', message, { field: 'factory' });
+    }
     return new NativeAppointmentFactory(factory, this.#address, this.name);
   }
 

@@ -65,9 +65,9 @@ function carried(given: string): string {
 it('any text arrives as it was given, less what XML cannot carry, and nothing else changes', async () => {
   await assert(
     asyncProperty(text, text, text, text, async (subject, location, body, category) => {
-      const xml = await requestFor({ subject: `s${subject}`, location, body, categories: [category] });
+      const xml = await requestFor({ subject: `s${subject}`, location, body, categories: [`c${category}`] });
       expect(textsOf(xml, ['t:Subject', 't:Body', 't:String', 't:Location'])).toEqual(
-        [`s${subject}`, body, category, location].map(carried),
+        [`s${subject}`, body, `c${category}`, location].map(carried),
       );
       expect(xml.match(/<t:CalendarItem>/g)).toHaveLength(1);
     }),

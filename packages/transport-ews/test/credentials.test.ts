@@ -30,6 +30,28 @@ describe('basic credentials', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('cost one failed sign-in when they are wrong, however many requests wait', async () => {
+    await using server = await cannedServer((response, request, count) => {
+      setTimeout(() => answer(401, '')(response, request, count), 20);
+    });
+    const transport = transportTo(server.url);
+    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => transport.save(request, call())));
+    await transport.close();
+    expect(server.requests).toHaveLength(1);
+    for (const [outcome] of outcomes) {
+      expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
+    }
+  });
+
+  it.each([
+    { user: '', password: 'x' },
+    { user: 'a:b', password: 'x' },
+    { user: 'svc', password: '' },
+  ])('are refused where they can never work: %j', (given) => {
+    expect(() => basic(given)).toThrow(expect.objectContaining({ code: 'invalid_options' }));
+  });
+
   it('never show the password', () => {
     const credentials = basic({ user: 'svc', password: SECRET });
     const encoded = Buffer.from(`svc:${SECRET}`).toString('base64');
@@ -84,6 +106,22 @@ describe('bearer credentials', () => {
     expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
   });
 
+  it.each(['', 'two words', 'line\r\nbreak', undefined as unknown as string])(
+    'stop the run when the provider gives no token: %j',
+    async (token) => {
+      await using server = await cannedServer(accepting());
+      const outcome = await saveOne(transportTo(server.url, { credentials: bearer(() => Promise.resolve(token)) }));
+      expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
+      expect(server.requests).toHaveLength(0);
+    },
+  );
+
+  it('send each request with an id of its own', async () => {
+    await using server = await cannedServer(accepting());
+    await saveOne(transportTo(server.url, { credentials: bearer(() => Promise.resolve('bad')) }));
+    expect(new Set(server.requests.map(({ headers }) => headers['client-request-id'])).size).toBe(2);
+  });
+
   it('do not wait for a token for ever', async () => {
     const credentials = bearer(() => new Promise(() => undefined));
     const outcome = await saveOne(transportTo('http://127.0.0.1:9/', { credentials }), { timeoutMs: 50 });
@@ -120,6 +158,13 @@ describe('the address of the service', () => {
       expect(ews({ url, credentials }).name).toBe('ews');
     },
   );
+
+  it('is of no use without credentials', () => {
+    const url = 'https://mail.contoso.com/';
+    expect(() => ews({ url } as never)).toThrow(expect.objectContaining({ code: 'invalid_options' }));
+    const plain = { user: 'svc', password: SECRET };
+    expect(() => ews({ url, credentials: plain as never })).toThrow(expect.objectContaining({ field: 'credentials' }));
+  });
 
   it('may be plain HTTP elsewhere if somebody says so', () => {
     expect(ews({ url: 'http://mail.contoso.com/', credentials, insecurePlainHttp: true }).name).toBe('ews');

@@ -180,6 +180,9 @@ describe('an answer that does not say what happened', () => {
     await using server = await cannedServer(() => undefined);
     const outcome = await saveOne(transportTo(server.url), { timeoutMs: 150 });
     expect(outcome).toMatchObject({ kind: 'unknown', error: { code: 'timed_out' } });
+    // The server's log knows the request by its id.
+    const [request] = server.requests;
+    expect(outcome).toMatchObject({ error: { server: { clientRequestId: request?.headers['client-request-id'] } } });
   });
 
   it('is unknown when the answer trickles past the deadline', async () => {

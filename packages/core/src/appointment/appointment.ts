@@ -14,8 +14,8 @@ export interface Body {
 }
 
 /**
- * One appointment, checked: what a transport is given. Frozen, without Dates, every list present. Transports may
- * rely on all that {@link parseAppointment} checks.
+ * One appointment, checked: what a transport is given. Frozen, without Dates, every list present; texts hold only what
+ * XML 1.0 can carry. Transports may rely on all that {@link parseAppointment} checks.
  */
 export interface Appointment {
   readonly subject: string;

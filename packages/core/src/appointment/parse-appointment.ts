@@ -3,6 +3,7 @@ import { AppointedError } from '../error/appointed-error.js';
 import { IMPORTANCES, SENSITIVITIES, SHOW_AS } from './appointment-input.js';
 import type { Appointment, Attendee, Body } from './appointment.js';
 import { parseMoment } from './parse-moment.js';
+import { storableText } from './storable-text.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,7 +44,7 @@ export function parseAppointment(input: unknown): Appointment {
     requiredAttendees: attendeesOf(fields['requiredAttendees'], 'requiredAttendees'),
     optionalAttendees: attendeesOf(fields['optionalAttendees'], 'optionalAttendees'),
     resources: attendeesOf(fields['resources'], 'resources'),
-    categories: listOf(fields['categories'], 'categories', textOf),
+    categories: listOf(fields['categories'], 'categories', categoryOf),
     ...optional('body', fields['body'], bodyOf),
     ...optional('location', fields['location'], textOf),
     ...optional('reminder', fields['reminder'], reminderOf),
@@ -72,6 +73,12 @@ function subjectOf(value: unknown): string {
   return subject;
 }
 
+function categoryOf(value: unknown, field: string): string {
+  const category = textOf(value, field);
+  if (category.trim() === '') throw refuse(field, 'is empty');
+  return category;
+}
+
 function bodyOf(value: unknown, field: string): Body {
   if (typeof value === 'string') return Object.freeze({ format: 'text', content: value });
   const { text, html } = recordOf(value, field);
@@ -92,7 +99,9 @@ function attendeeOf(value: unknown, field: string): Attendee {
 }
 
 function addressOf(value: unknown, field: string): string {
-  const address = textOf(value, field).trim();
+  // Not made storable first: an address is right or wrong, and never changed into another one.
+  if (typeof value !== 'string') throw refuse(field, 'is not a string');
+  const address = value.trim();
   if (!isAddress(address)) throw refuse(field, `is not an SMTP address: ${JSON.stringify(address.slice(0, 100))}`);
   return address;
 }
@@ -119,12 +128,12 @@ const NONE: readonly never[] = Object.freeze([]);
 function listOf<T>(value: unknown, field: string, read: Reader<T>): readonly T[] {
   if (value === undefined) return NONE;
   if (!Array.isArray(value)) throw refuse(field, 'is not a list');
-  return Object.freeze(value.map((entry, index) => read(entry, `${field}[${index}]`)));
+  return Object.freeze(Array.from(value, (entry, index) => read(entry, `${field}[${index}]`)));
 }
 
 function textOf(value: unknown, field: string): string {
   if (typeof value !== 'string') throw refuse(field, 'is not a string');
-  return value;
+  return storableText(value);
 }
 
 function recordOf(value: unknown, field: string): Fields {

@@ -24,10 +24,15 @@ export function parseMoment(input: unknown, field: string): Moment {
 function fromInstant(epochMs: number, field: string): Moment {
   if (Number.isNaN(epochMs)) throw refuse(field, 'is an invalid Date');
   const seconds = Math.floor(epochMs / 1000) * 1000;
+  checkYear(seconds, field);
   const iso = new Date(seconds).toISOString();
-  // Years beyond 9999 are written with a sign and six digits, which no calendar server reads.
-  if (iso.length !== 24) throw refuse(field, 'is outside the years 0 to 9999');
   return Object.freeze({ epochMs: seconds, dateTime: iso.slice(0, 19), offset: 'Z', zone: UTC });
+}
+
+/** Exchange's calendar has no other years. */
+function checkYear(epochMs: number, field: string): void {
+  const year = new Date(epochMs).getUTCFullYear();
+  if (year < 1601 || year > 4500) throw refuse(field, 'is outside the years 1601 to 4500');
 }
 
 // A run asks for the same few wall times again and again, and a conversion costs some 40 µs.
@@ -48,6 +53,7 @@ function convert(dateTime: string, timeZone: string, field: string): Moment {
   const zone = zoneOf(timeZone, `${field}.timeZone`);
   const wall = plainDateTime(dateTime, `${field}.dateTime`).with({ millisecond: 0, microsecond: 0, nanosecond: 0 });
   const zoned = wall.toZonedDateTime(zone.iana, { disambiguation: 'compatible' });
+  checkYear(zoned.epochMilliseconds, `${field}.dateTime`);
   return Object.freeze({
     epochMs: zoned.epochMilliseconds,
     dateTime: zoned.toPlainDateTime().toString({ smallestUnit: 'second' }),

@@ -65,7 +65,12 @@ export class AppointedError extends Error {
 
   /** Is it an AppointedError, from whichever copy of this package? */
   static is(value: unknown): value is AppointedError {
-    return typeof value === 'object' && value !== null && marker in value;
+    try {
+      return typeof value === 'object' && value !== null && marker in value;
+    } catch {
+      // A revoked proxy.
+      return false;
+    }
   }
 
   /** The same error, naming the mailbox it concerns. */

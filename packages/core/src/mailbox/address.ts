@@ -1,5 +1,5 @@
 const LONGEST_ADDRESS = 254;
-const ATEXT = '[^\\s\\p{Cc}\\p{Cs}()<>\\[\\]:;@\\\\,."]';
+const ATEXT = '[^\\s\\p{C}()<>\\[\\]:;@\\\\,."]';
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?';
 const ADDRESS = new RegExp(`^${ATEXT}+(?:\\.${ATEXT}+)*@${LABEL}(?:\\.${LABEL})*$`, 'u');
 

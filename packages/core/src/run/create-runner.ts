@@ -12,6 +12,7 @@ import { CLOCK, LEDGER, PACER, TRANSPORT } from '../plugin/tokens.js';
 import type { AppointmentTransport } from '../transport/appointment-transport.js';
 import type { ImpersonationRunner, RunOptions } from './impersonation-runner.js';
 import { executeRun } from './execute-run.js';
+import { checkOptions } from './known-options.js';
 import { resolveFactory } from './resolve-factory.js';
 import type { RunReport } from './run-report.js';
 import { readSettings } from './run-settings.js';
@@ -19,6 +20,8 @@ import type { RunParts } from './run.js';
 
 const DEFAULT_MAX_IN_FLIGHT = 10;
 const MOST_IN_FLIGHT = 10_000;
+const OPTIONS: readonly (keyof RunnerOptions)[] = ['transport', 'ledger', 'plugins', 'container', 'maxInFlight'];
+const TRANSPORT_METHODS = ['route', 'save', 'find', 'remove'] as const;
 
 /** What a runner is made of. */
 export interface RunnerOptions {
@@ -42,6 +45,7 @@ export interface RunnerOptions {
  * @throws AppointedError `invalid_options`; what a plugin's `register` throws
  */
 export async function createRunner(options: RunnerOptions): Promise<ImpersonationRunner> {
+  checkOptions(options, OPTIONS);
   const { maxInFlight = DEFAULT_MAX_IN_FLIGHT, transport, ledger, plugins = [] } = options;
   if (!Number.isInteger(maxInFlight) || maxInFlight < 1 || maxInFlight > MOST_IN_FLIGHT) {
     throw refuse('maxInFlight', `is not a whole number from 1 to ${MOST_IN_FLIGHT}`);
@@ -53,7 +57,13 @@ export async function createRunner(options: RunnerOptions): Promise<Impersonatio
   if (transport !== undefined) provide(container, TRANSPORT, () => transport);
   if (ledger !== undefined) provide(container, LEDGER, () => ledger);
   if (!container.isRegistered(TRANSPORT, true)) throw refuse('transport', 'is missing, and no plugin provides one');
+  checkTransport(resolve(container, TRANSPORT));
   return new ContainerRunner(container, maxInFlight, transient);
+}
+
+function checkTransport(transport: Partial<AppointmentTransport>): void {
+  const missing = TRANSPORT_METHODS.find((method) => typeof transport[method] !== 'function');
+  if (missing !== undefined) throw refuse('transport', `has no method ${missing}`);
 }
 
 function provideDefaults(container: DependencyContainer, maxInFlight: number, transient: RunLedger): void {

@@ -1,7 +1,8 @@
-import { type Appointment, attendeeCount } from '../appointment/appointment.js';
+import { attendeeCount } from '../appointment/appointment.js';
 import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { parseAppointment } from '../appointment/parse-appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
+import { causeText } from '../error/cause-text.js';
 import type { Placement } from '../events/lifecycle-events.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { defaultSendMode, type SendMode } from '../placement/send-mode.js';
@@ -69,15 +70,16 @@ function checkContent(
     const message = `the factory of slot ${slot} returned nothing for ${mailbox.id}`;
     throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
   }
-  if (!isNativeAppointment(answer)) return parse(answer, slot, mailbox.id);
-  if (nativeAppointments.includes(answer.transport)) return answer;
-  const message = `the factory of slot ${slot} made a native appointment of ${answer.transport}, which cannot be saved for ${mailbox.id}`;
+  const content = parse(answer, slot, mailbox.id);
+  if (!isNativeAppointment(content)) return content;
+  if (nativeAppointments.includes(content.transport)) return content;
+  const message = `the factory of slot ${slot} made a native appointment of ${content.transport}, which cannot be saved for ${mailbox.id}`;
   throw new AppointedError('unsupported', message, { mailbox: mailbox.id });
 }
 
-function parse(answer: unknown, slot: string, mailbox: string): Appointment {
+function parse(answer: unknown, slot: string, mailbox: string): SaveItem['content'] {
   try {
-    return parseAppointment(answer);
+    return isNativeAppointment(answer) ? answer : parseAppointment(answer);
   } catch (error) {
     // Anything else comes from the factory's own object, e.g. from a getter.
     throw AppointedError.is(error) ? error.about(mailbox) : factoryFailed(slot, mailbox, error);
@@ -85,7 +87,7 @@ function parse(answer: unknown, slot: string, mailbox: string): Appointment {
 }
 
 function factoryFailed(slot: string, mailbox: string, cause: unknown): AppointedError {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = causeText(cause);
   return new AppointedError('factory_failed', `the factory of slot ${slot} failed for ${mailbox}: ${text}`, {
     mailbox,
     cause,

@@ -1,4 +1,5 @@
 import { AppointedError } from '../error/appointed-error.js';
+import { causeText } from '../error/cause-text.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Feedback, Permit } from '../pacer/pacer.js';
@@ -91,7 +92,7 @@ function pauseOf(outcomes: readonly Outcome<unknown>[]): Pick<Feedback, 'pause'>
 
 /** A transport threw, or answered what its contract does not allow. */
 export function transportFailed({ id }: Mailbox, what: string, cause: unknown): AppointedError {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = causeText(cause);
   return new AppointedError('transport_failed', `the transport's ${what} failed for ${id}: ${text}`, {
     mailbox: id,
     hint: 'This is a defect of the transport, which must return an outcome.',

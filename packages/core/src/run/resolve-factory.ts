@@ -1,5 +1,6 @@
 import type { DependencyContainer, InjectionToken } from 'tsyringe';
 import { AppointedError } from '../error/appointed-error.js';
+import { causeText } from '../error/cause-text.js';
 import type { IAppointmentFactory } from '../factory/appointment-factory.js';
 import type { FactoryReference } from './impersonation-runner.js';
 
@@ -21,7 +22,7 @@ function fromContainer(container: DependencyContainer, reference: FactoryReferen
   try {
     return container.resolve(reference as InjectionToken<unknown>);
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message : String(cause);
+    const text = causeText(cause);
     throw refuse(slot, `could not be made by the container: ${text}`, cause);
   }
 }

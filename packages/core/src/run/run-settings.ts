@@ -3,6 +3,7 @@ import { AppointedError } from '../error/appointed-error.js';
 import type { IAppointmentFactory } from '../factory/appointment-factory.js';
 import { SEND_MODES } from '../placement/send-mode.js';
 import type { FactoryReference, RunOptions } from './impersonation-runner.js';
+import { checkOptions } from './known-options.js';
 
 const DEFAULT_REQUEST_TIMEOUT_MS = 60_000;
 const LONGEST_REQUEST_TIMEOUT_MS = 3_600_000;
@@ -10,6 +11,21 @@ const DEFAULT_STOP_AFTER_REJECTIONS = 20;
 const DEFAULT_SETTLE_MS = 60_000;
 const LONGEST_SETTLE_MS = 86_400_000;
 const DEFAULT_MAX_ATTEMPTS = 5;
+const OPTIONS: readonly (keyof RunOptions)[] = [
+  'mailboxes',
+  'factory',
+  'factories',
+  'id',
+  'sendMode',
+  'signal',
+  'requestTimeoutMs',
+  'stopAfterRejections',
+  'settleMs',
+  'maxAttempts',
+  'lookup',
+  'retryRejected',
+  'onPlacement',
+];
 const NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 
 /** The name of a slot and the factory in it. */
@@ -41,6 +57,7 @@ export function readSettings(
   options: RunOptions,
   resolve: (reference: FactoryReference, slot: string) => IAppointmentFactory,
 ): RunSettings {
+  checkOptions(options, OPTIONS);
   const { mailboxes, id = randomUUID(), sendMode, signal = new AbortController().signal, onPlacement } = options;
   if (mailboxes === undefined ? options.id === undefined : !isIterable(mailboxes)) {
     throw refuse('mailboxes', 'is not a list or an (async) iterable');

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { AppointedError } from '../error/appointed-error.js';
+import { causeText } from '../error/cause-text.js';
 import type { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import type { Placement } from '../events/lifecycle-events.js';
 import type { IAppointmentFactory } from '../factory/appointment-factory.js';
@@ -166,7 +167,7 @@ export class Run {
 
 /** The contracts of ledgers and pacers allow no other errors than ours. */
 function broken(cause: unknown): AppointedError {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = causeText(cause);
   return new AppointedError('ledger_failed', `the run cannot go on: ${text}`, {
     hint: 'This is a defect of the ledger or of the pacer: see the cause.',
     cause,

@@ -67,19 +67,21 @@ function mayHoldSoap(status: number): boolean {
 
 function withoutAnswer(result: Extract<HttpResult, { kind: 'failure' }>, subject: RequestSubject): Failure {
   const { reason, sent, cause } = result;
+  // Its log may know the request, even if no answer came.
+  const server = { clientRequestId: subject.clientRequestId };
   if (reason === 'closed') {
-    return rejected('connection_failed', 'the transport was closed before', subject, {}, 'run', { cause });
+    return rejected('connection_failed', 'the transport was closed before', subject, server, 'run', { cause });
   }
   if (reason === 'certificate') {
     const hint = 'Trust the authority that signed it with the option ca or NODE_EXTRA_CA_CERTS, or correct the URL.';
-    return rejected('connection_failed', `the server's certificate: ${cause.message}`, subject, {}, 'run', {
+    return rejected('connection_failed', `the server's certificate: ${cause.message}`, subject, server, 'run', {
       hint,
       cause,
     });
   }
   const code = withoutAnswerCode(reason, sent);
-  if (sent) return unknown(code, `${cause.message}; it may have been saved`, subject, {}, cause);
-  return { kind: 'deferred', error: errorAbout(code, cause.message, subject, {}, { cause }) };
+  if (sent) return unknown(code, `${cause.message}; it may have been saved`, subject, server, cause);
+  return { kind: 'deferred', error: errorAbout(code, cause.message, subject, server, { cause }) };
 }
 
 function withoutAnswerCode(reason: string, sent: boolean): ErrorCode {

@@ -1,7 +1,14 @@
+import { AppointedError } from '@appointed/core';
 import { EwsCredentials } from './credentials.js';
 
-/** Basic authentication (RFC 7617), where the server has it switched on. Over TLS, or to this machine, only. */
+/**
+ * Basic authentication (RFC 7617), where the server has it switched on. Over TLS, or to this machine, only.
+ * @throws AppointedError `invalid_options`
+ */
 export function basic({ user, password }: { readonly user: string; readonly password: string }): EwsCredentials {
+  // RFC 7617: what comes behind the first colon is the password.
+  if (typeof user !== 'string' || user === '' || user.includes(':')) throw refuse('user', 'is empty or has a colon');
+  if (typeof password !== 'string' || password === '') throw refuse('password', 'is empty');
   return new BasicCredentials(user, password);
 }
 
@@ -19,4 +26,8 @@ class BasicCredentials extends EwsCredentials {
     // The same password again would only bring the account nearer to being locked.
     return refused === undefined ? this.#header : undefined;
   }
+}
+
+function refuse(field: string, complaint: string): AppointedError {
+  return new AppointedError('invalid_options', `credentials: ${field} ${complaint}`, { field });
 }

@@ -32,7 +32,11 @@ class BearerCredentials extends EwsCredentials {
 
   async #renew(): Promise<string> {
     try {
-      this.#current = `Bearer ${await this.#getToken()}`;
+      const token: unknown = await this.#getToken();
+      // RFC 6750, 2.1. What it is instead is not told: it may be half a secret.
+      if (typeof token !== 'string' || !/^[\w.~+/-]+=*$/.test(token))
+        throw new Error('the provider gave no bearer token');
+      this.#current = `Bearer ${token}`;
       return this.#current;
     } finally {
       this.#renewal = undefined;

@@ -20,6 +20,12 @@ import { writeNative } from './write-native.js';
  */
 export type NativeFactory = { GetAppointment(service: never): unknown } | { getAppointment(service: never): unknown };
 
+/** Does it have the method? */
+export function isNativeFactory(value: unknown): value is NativeFactory {
+  const { GetAppointment, getAppointment } = (value ?? {}) as Record<string, unknown>;
+  return typeof GetAppointment === 'function' || typeof getAppointment === 'function';
+}
+
 /** Asks native factories. One for each transport, since the service that it hands out names the transport's address. */
 export class NativeAppointmentFactory implements IAppointmentFactory {
   readonly #factory: NativeFactory;

@@ -1,0 +1,62 @@
+import type { HttpResult } from '../http/http-client.js';
+import { awaitToken } from './await-token.js';
+import type { EwsCredentials } from './credentials.js';
+
+/** Sends a request with an Authorization header. */
+type Attempt = (authorization: string) => Promise<HttpResult>;
+
+/** What a request gets that was not sent, since the one before it was refused. */
+const REFUSED: HttpResult = { kind: 'response', status: 401, headers: {}, body: '' };
+
+/**
+ * Signs requests in. The very first goes alone, and those that come meanwhile wait for its answer: a mistyped password
+ * must cost one failed sign-in, and not as many as may be in flight, which would lock the account.
+ */
+export class SignIn {
+  readonly #credentials: EwsCredentials;
+  #isTried = false;
+  #first: Promise<boolean> | undefined;
+
+  constructor(credentials: EwsCredentials) {
+    this.#credentials = credentials;
+  }
+
+  /** @throws Error when no token can be had in time; the signal's reason */
+  async send(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
+    if (this.#isTried) return this.#signedIn(attempt, deadline, signal);
+    if (this.#first !== undefined) {
+      const isRefused = await this.#first;
+      return isRefused ? REFUSED : this.#signedIn(attempt, deadline, signal);
+    }
+    const result = this.#signedIn(attempt, deadline, signal);
+    this.#first = result
+      .then(isRefusal, () => false)
+      .then((isRefused) => {
+        this.#isTried = !isRefused;
+        this.#first = undefined;
+        return isRefused;
+      });
+    return result;
+  }
+
+  /** A 401 is answered once, by a new token where there can be one. Nothing was done before it: it is no repetition. */
+  async #signedIn(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
+    const first = await this.#authorize(deadline, signal);
+    if (first === undefined) throw new Error('the credentials gave nothing');
+    const result = await attempt(first);
+    if (!isRefusal(result)) return result;
+    const renewed = await this.#authorize(deadline, signal, first);
+    return renewed === undefined ? result : attempt(renewed);
+  }
+
+  async #authorize(deadline: number, signal: AbortSignal, refused?: string): Promise<string | undefined> {
+    const authorization = this.#credentials.authorize(refused);
+    return authorization instanceof Promise
+      ? await awaitToken(authorization, deadline - Date.now(), signal)
+      : authorization;
+  }
+}
+
+function isRefusal(result: HttpResult): boolean {
+  return result.kind === 'response' && result.status === 401;
+}
