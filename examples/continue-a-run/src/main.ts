@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { createRunner, memoryLedger } from '@appointed/core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRunner } from '@appointed/core';
 import { TennisLessonFactory } from '@appointed/factories';
+import { sqliteLedger } from '@appointed/ledger-sqlite';
 import { startSandbox } from '@appointed/sandbox';
 import { basic, ews } from '@appointed/transport-ews';
 
@@ -11,10 +15,12 @@ await using exchange = await startSandbox({
 });
 const transport = ews({ url: exchange.ewsUrl, credentials: basic({ user: 'svc', password: 'secret' }) });
 const stop = new AbortController();
+const folder = await mkdtemp(join(tmpdir(), 'appointed-'));
+const path = join(folder, 'ledger.sqlite');
 
 // #region continue
-const ledger = memoryLedger();
-await using runner = await createRunner({ transport, ledger });
+const ledger = sqliteLedger({ path });
+const runner = await createRunner({ transport, ledger });
 const lessons = { id: 'lessons-2027', factory: TennisLessonFactory, settleMs: 2000 };
 
 const interrupted = await runner
@@ -38,3 +44,7 @@ for (const mailbox of mailboxes) assert.equal(exchange.items(mailbox).length, 1)
 // The list was read to its end: what remains could be placed without it.
 const { counts } = await runner.run(lessons);
 assert.deepEqual([counts.already, counts.done], [mailboxes.length, 0]);
+
+await runner.close();
+await ledger.close();
+await rm(folder, { recursive: true });

@@ -1,18 +1,7 @@
-import assert from 'node:assert/strict';
-import {
-  type AppointedPlugin,
-  type AppointmentInput,
-  createRunner,
-  createToken,
-  type FactoryContext,
-  type IAppointmentFactory,
-  provide,
-  resolve,
-} from '@appointed/core';
-import { startSandbox } from '@appointed/sandbox';
-import { basic, ews } from '@appointed/transport-ews';
-
 // #region plugin
+import { type AppointedPlugin, type AppointmentInput, createRunner, createToken } from '@appointed/core';
+import { type FactoryContext, type IAppointmentFactory, provide, resolve } from '@appointed/core';
+
 // A service that the factory needs: who trains where.
 class Rooms {
   roomOf(team: string): string {
@@ -44,6 +33,9 @@ const training: AppointedPlugin = {
   },
 };
 // #endregion plugin
+import assert from 'node:assert/strict';
+import { startSandbox } from '@appointed/sandbox';
+import { basic, ews } from '@appointed/transport-ews';
 
 const beth = { smtp: 'beth@contoso.com', attributes: { team: 'sales' } };
 const credentials = { user: 'svc', password: 'secret' };
@@ -52,11 +44,12 @@ await using exchange = await startSandbox({
   serviceAccounts: [{ ...credentials, impersonates: ['*'] }],
 });
 const transport = ews({ url: exchange.ewsUrl, credentials: basic(credentials) });
-await using runner = await createRunner({ transport, plugins: [training] });
+// #region use
+const runner = await createRunner({ transport, plugins: [training] });
 await runner.run({ mailboxes: [beth], factory: TRAINING });
+// #endregion use
+await runner.close();
 
-assert.deepEqual(
-  exchange.items(beth.smtp).map(({ location }) => location),
-  ['Room 12'],
-);
+const [item] = exchange.items(beth.smtp);
+assert.equal(item?.location, 'Room 12');
 console.log('Beth trains in Room 12.');

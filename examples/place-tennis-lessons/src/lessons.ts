@@ -9,13 +9,17 @@ const runner = await createRunner({
   transport: ews({ url: EWS_URL, credentials: basic({ user: EWS_USER, password: EWS_PASSWORD }) }),
 });
 runner.on('placementSaved', ({ mailbox, subject }) => console.log(`${mailbox.id}: ${subject} saved`));
-runner.on('placementRejected', ({ mailbox, error }) => console.error(`${mailbox.id}: ${error.message}`));
+runner.on('placementDeferred', ({ error, retryAt }) => console.warn(error.message, retryAt ?? ''));
+runner.on('placementUnknown', ({ error, retryAt }) => console.warn(error.message, retryAt ?? ''));
 
-const report = await runner.run({
+const { counts, failures, stopped } = await runner.run({
   mailboxes: ['alfred@contoso.com', 'beth@contoso.com', 'carl@contoso.com'],
   factory: TennisLessonFactory,
 });
-console.log(report.counts);
-
 await runner.close();
+
+console.log(`${counts.done} of ${counts.rows} have the lesson.`);
+for (const { error } of failures) console.error(error.message);
+if (stopped !== undefined) console.error(`The run ended early: ${stopped.message}`);
+process.exitCode = failures.length === 0 && stopped === undefined ? 0 : 1;
 // #endregion lessons

@@ -55,8 +55,12 @@ function canonicalIana(name: string): string | undefined {
 }
 
 function refuse(name: string, field: string): AppointedError {
-  return new AppointedError('unknown_time_zone', `${field}: no such time zone: ${JSON.stringify(name.slice(0, 100))}`, {
-    field,
-    hint: 'Use an IANA name such as "Europe/Berlin" or a Windows name such as "W. Europe Standard Time".',
-  });
+  return new AppointedError(
+    'unknown_time_zone',
+    `${field}: no time zone that Exchange knows: ${JSON.stringify(name.slice(0, 100))}`,
+    {
+      field,
+      hint: 'Use an IANA name such as "Europe/Berlin" or a Windows name such as "W. Europe Standard Time".',
+    },
+  );
 }
