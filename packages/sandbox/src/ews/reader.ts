@@ -107,9 +107,23 @@ class Reader {
   }
 }
 
+/**
+ * One string for all elements of a name: comparing and looking up a string that is known costs a tenth of what one
+ * that has just been put together costs. Bounded, since names come from outside.
+ */
+const names = new Map<string, Map<string, string>>();
+const MOST_NAMES = 1000;
+
 function prefixed(uri: string, local: string): string {
   const prefix = PREFIXES[uri];
-  return prefix === undefined ? `{${uri}}${local}` : prefix + local;
+  if (prefix === undefined) return `{${uri}}${local}`;
+  let known = names.get(prefix);
+  if (known === undefined) names.set(prefix, (known = new Map()));
+  let name = known.get(local);
+  if (name !== undefined) return name;
+  name = prefix + local;
+  if (known.size < MOST_NAMES) known.set(local, name);
+  return name;
 }
 
 type Parser = SaxesParser<{ xmlns: true; position: false }>;
