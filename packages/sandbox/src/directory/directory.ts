@@ -66,11 +66,13 @@ export class Directory {
   }
 
   private namesOf(mailbox: Mailbox): [Map<string, Mailbox>, string][] {
-    return [
-      ...[mailbox.address, ...mailbox.aliases].map((name): [Map<string, Mailbox>, string] => [this.byAddress, name]),
+    const names: [Map<string, Mailbox>, string][] = [
+      [this.byAddress, mailbox.address],
       [this.byPrincipalName, mailbox.principalName],
       [this.bySid, mailbox.sid],
     ];
+    for (const alias of mailbox.aliases) names.push([this.byAddress, alias]);
+    return names;
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What may be said about a mailbox when the sandbox starts: in code, or as an entry of the seed file's `mailboxes`. */
 export interface MailboxSeed {
@@ -63,7 +63,7 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
   if (seed.sid !== undefined && !isSid(seed.sid)) {
     throw new TypeError(`mailboxes: sid "${seed.sid}" of ${seed.address} is not a SID; write S-1-5-21-1-2-3-1001`);
   }
-  const hash = createHash('sha256').update(seed.address.toLowerCase()).digest();
+  const digest = hash('sha256', seed.address.toLowerCase());
   return {
     address: seed.address,
     name: seed.name ?? seed.address.slice(0, seed.address.indexOf('@')),
@@ -71,12 +71,17 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
     culture: seed.culture ?? 'en-US',
     aliases: seed.aliases ?? [],
     principalName: seed.principalName ?? seed.address,
-    sid: (seed.sid ?? `S-1-5-21-${[0, 4, 8, 12].map((at) => hash.readUInt32BE(at)).join('-')}`).toUpperCase(),
+    sid: seed.sid?.toUpperCase() ?? sidOf(digest),
     room: seed.room ?? false,
     remote: seed.remote ?? false,
     opened: seed.opened ?? true,
-    guid: guidOf(hash.toString('hex')),
+    guid: guidOf(digest),
   };
+}
+
+function sidOf(hex: string): string {
+  const part = (at: number) => Number.parseInt(hex.slice(at, at + 8), 16);
+  return `S-1-5-21-${part(0)}-${part(8)}-${part(16)}-${part(24)}`;
 }
 
 function guidOf(hex: string): string {
