@@ -26,3 +26,8 @@ export function namespaceOf(name: string): string {
 export function localNameOf(name: string): string {
   return name.slice(Math.max(name.indexOf('}'), name.indexOf(':', name.indexOf('}') + 1)) + 1);
 }
+
+/** The engine's own string of that content, as it has of property names: two of these are compared by address alone. */
+export function internalized(name: string): string {
+  return Object.keys({ [name]: true })[0] ?? name;
+}

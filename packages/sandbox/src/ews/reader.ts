@@ -1,7 +1,7 @@
 import type { SaxesAttributeNS, SaxesParser } from 'saxes';
 import { library } from '../library.js';
 import { checkDeclaration } from './encoding.js';
-import { INSTANCE, PREFIXES } from './namespaces.js';
+import { INSTANCE, PREFIXES, internalized } from './namespaces.js';
 import { XmlElement } from './xml-element.js';
 
 /** Deeper than any honest request; the stack of whatever walks the tree is safe. */
@@ -111,18 +111,19 @@ class Reader {
  * One string for all elements of a name: comparing and looking up a string that is known costs a tenth of what one
  * that has just been put together costs. Bounded, since names come from outside.
  */
-const names = new Map<string, Map<string, string>>();
+const names = new Map(Object.keys(PREFIXES).map((uri) => [uri, new Map<string, string>()]));
 const MOST_NAMES = 1000;
+/** Most elements are of the namespace of the one before. */
+let last = { uri: '', names: names.get('') };
 
 function prefixed(uri: string, local: string): string {
+  if (uri !== last.uri) last = { uri, names: names.get(uri) };
+  const known = last.names?.get(local);
+  if (known !== undefined) return known;
   const prefix = PREFIXES[uri];
   if (prefix === undefined) return `{${uri}}${local}`;
-  let known = names.get(prefix);
-  if (known === undefined) names.set(prefix, (known = new Map()));
-  let name = known.get(local);
-  if (name !== undefined) return name;
-  name = prefix + local;
-  if (known.size < MOST_NAMES) known.set(local, name);
+  const name = internalized(prefix + local);
+  if (last.names !== undefined && last.names.size < MOST_NAMES) last.names.set(local, name);
   return name;
 }
 

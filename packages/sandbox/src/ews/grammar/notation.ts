@@ -1,3 +1,5 @@
+import { internalized } from '../namespaces.js';
+
 /**
  * The grammar's own notation, one line a type:
  *
@@ -130,7 +132,7 @@ class Reading {
       this.attributes.set(name.slice(1), { name: name.slice(1), type, required: token.endsWith('!') });
     } else {
       const [min, max] = cardinalityOf(token);
-      return [{ kind: 'element', name: this.prefix + name, type, min, max }];
+      return [{ kind: 'element', name: internalized(this.prefix + name), type, min, max }];
     }
     return [];
   }
