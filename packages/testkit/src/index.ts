@@ -1,5 +1,6 @@
+export type { FakeItem } from './fake/fake-item.js';
+export type { FakeOwner } from './fake/fake-owner.js';
 export type { FakeAnswer, FakeCall, FakeScript, FakeVerb } from './fake/fake-script.js';
-export type { FakeItem } from './fake/fake-store.js';
 export { fakeTransport, type FakeTransport, type FakeTransportOptions } from './fake/fake-transport.js';
 
 export type {

@@ -1,4 +1,13 @@
-import { AppointedError, createRunner, type Failure, type IAppointmentFactory, type RunReport } from '@appointed/core';
+import {
+  AppointedError,
+  type Call,
+  createRunner,
+  type Failure,
+  type IAppointmentFactory,
+  parseMailbox,
+  type RunReport,
+  type Update,
+} from '@appointed/core';
 import { describe, expect, it } from 'vitest';
 import { fakeTransport } from '@appointed/testkit';
 
@@ -67,4 +76,61 @@ describe('fakeTransport', () => {
     answer?.();
     expect((await run).counts.done).toBe(1);
   });
+
+  it('keeps what it was asked to change and to remove, and says what became of it', async () => {
+    const transport = fakeTransport();
+    await (await createRunner({ transport })).run({ mailboxes: ['one@contoso.com'], factory });
+    const mailbox = parseMailbox('one@contoso.com');
+    const [item] = transport.stored('one@contoso.com');
+    const update: Update = { itemId: item?.itemId ?? '', set: { location: 'Court 2' }, clear: [], sendMode: 'changed' };
+    const receipt = await transport.update(mailbox, update, call());
+    expect(receipt).toMatchObject({ kind: 'done', value: { itemId: item?.itemId } });
+    const again = { ...update, changeKey: item?.changeKey ?? '' };
+    expect(await transport.update(mailbox, again, call())).toEqual({ kind: 'done', value: 'conflict' });
+    const removal = { itemId: update.itemId, sendMode: 'all' } as const;
+    expect(await transport.remove(mailbox, removal, call())).toEqual({ kind: 'done', value: 'removed' });
+    expect(await transport.remove(mailbox, removal, call())).toEqual({ kind: 'done', value: 'gone' });
+    expect(await transport.update(mailbox, update, call())).toEqual({ kind: 'done', value: 'gone' });
+    expect(transport.updates).toEqual([update, again, update].map((asked) => ({ ...asked, mailbox })));
+    expect(transport.removals).toEqual([removal, removal].map((asked) => ({ ...asked, mailbox })));
+  });
+
+  it('scripts every verb', async () => {
+    const transport = fakeTransport({ script: () => ({ outcome: busy }) });
+    const mailbox = parseMailbox('one@contoso.com');
+    const start = {
+      epochMs: 0,
+      dateTime: '1970-01-01T00:00:00',
+      offset: 'Z',
+      zone: { iana: 'Etc/UTC', windows: 'UTC' },
+    };
+    const outcomes = await Promise.all([
+      transport.find(mailbox, [], call()),
+      transport.read(mailbox, [], call()),
+      transport.update(mailbox, { itemId: 'any', set: {}, clear: [], sendMode: 'none' }, call()),
+      transport.remove(mailbox, { itemId: 'any', sendMode: 'none' }, call()),
+      transport.hasSimilar(mailbox, { subject: 'any', start }, call()),
+      transport.check(mailbox, call()),
+    ]);
+    for (const outcome of outcomes) expect(outcome).toBe(busy);
+  });
+
+  it('knows the primary addresses and kinds that it is told, and takes others for mailboxes', async () => {
+    const directory = {
+      'al@contoso.com': { primaryAddress: 'alfred@contoso.com', kind: 'mailbox' },
+      'staff@contoso.com': { kind: 'group' },
+    } as const;
+    const transport = fakeTransport({ directory });
+    const checked = ['AL@contoso.com', 'staff@contoso.com', 'beth@contoso.com'].map((address) =>
+      transport.check(parseMailbox(address), call()),
+    );
+    expect((await Promise.all(checked)).map((outcome) => outcome.kind === 'done' && outcome.value)).toEqual([
+      ...Object.values(directory),
+      { primaryAddress: 'beth@contoso.com', kind: 'mailbox' },
+    ]);
+  });
 });
+
+function call(): Call {
+  return { signal: new AbortController().signal, sendBy: Number.POSITIVE_INFINITY, timeoutMs: 1000 };
+}

@@ -37,7 +37,11 @@ function wrap(fake: FakeTransport, methods: Methods): AppointmentTransport {
     route: (mailbox) => fake.route(mailbox),
     save: (request, call) => fake.save(request, call),
     find: (mailbox, keys, call) => fake.find(mailbox, keys, call),
+    read: (mailbox, itemIds, call) => fake.read(mailbox, itemIds, call),
+    update: (mailbox, update, call) => fake.update(mailbox, update, call),
     remove: (mailbox, removal, call) => fake.remove(mailbox, removal, call),
+    hasSimilar: (mailbox, similar, call) => fake.hasSimilar(mailbox, similar, call),
+    check: (mailbox, call) => fake.check(mailbox, call),
     close: () => fake.close(),
     ...methods,
   };

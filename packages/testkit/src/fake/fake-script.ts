@@ -1,7 +1,7 @@
 import type { Failure, Mailbox, SaveItem } from '@appointed/core';
 
 /** The methods of a transport whose outcomes can be scripted. */
-export type FakeVerb = 'save' | 'find' | 'remove';
+export type FakeVerb = 'save' | 'find' | 'read' | 'update' | 'remove' | 'hasSimilar' | 'check';
 
 /** What a fake transport is asked, told to its script. */
 export interface FakeCall {
@@ -13,7 +13,7 @@ export interface FakeCall {
 
 /** How a fake transport answers one call. `{}` does what was asked, at once. */
 export interface FakeAnswer {
-  /** The outcome instead of `done`: of every item, or item by item. */
+  /** The outcome instead of `done`: of the call, or of a `save` item by item. */
   readonly outcome?: Failure | ((item: SaveItem, index: number) => Failure | undefined);
   /** It was done although the outcome says otherwise: the answer was lost on its way. By default not. */
   readonly stored?: boolean;

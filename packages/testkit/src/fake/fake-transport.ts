@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  type Access,
   AppointedError,
   type AppointmentTransport,
   type Call,
@@ -9,20 +10,25 @@ import {
   type Lane,
   type Mailbox,
   type Outcome,
-  placementUid,
   type Receipt,
   type Removal,
   type Route,
   type SaveItem,
   type SaveRequest,
+  type Similar,
+  type StoredItem,
   type TransportCapabilities,
+  type Update,
 } from '@appointed/core';
 import { waitFor } from './call-limits.js';
+import { FakeDirectory, type FakeDirectoryOptions } from './fake-directory.js';
+import type { FakeItem } from './fake-item.js';
+import { type FakeOwner, fakeOwner } from './fake-owner.js';
 import { type FakeAnswer, type FakeScript, type FakeVerb, ScriptReader } from './fake-script.js';
-import { FakeStore, type FakeItem } from './fake-store.js';
+import { FakeStore } from './fake-store.js';
 
 /** What a fake transport is and does; nothing is required. */
-export interface FakeTransportOptions {
+export interface FakeTransportOptions extends FakeDirectoryOptions {
   /** By default `fake`. */
   readonly name?: string;
   /** By default every send mode, and ten items in one save. */
@@ -30,20 +36,22 @@ export interface FakeTransportOptions {
   /** By default one lane for each mailbox, without a cap. */
   readonly lanes?: (mailbox: Mailbox) => readonly Lane[];
   readonly script?: FakeScript;
-  /** Addresses that no mailbox has: `ErrorNonExistentMailbox`. */
-  readonly unknown?: readonly string[];
-  /** Mailboxes that may not be acted for: `ErrorImpersonateUserDenied`. */
-  readonly denied?: readonly string[];
 }
 
 /** An {@link AppointmentTransport} in memory. Honours the contract; every other mailbox exists and works. */
 export interface FakeTransport extends AppointmentTransport {
   /** What it was asked to save, in the order of the calls. */
   readonly saves: readonly SaveRequest[];
+  /** What it was asked to change. */
+  readonly updates: readonly (Update & { readonly mailbox: Mailbox })[];
+  /** What it was asked to remove. */
+  readonly removals: readonly (Removal & { readonly mailbox: Mailbox })[];
   /** The most calls that were under way at once. */
   readonly mostInFlight: number;
   readonly closed: boolean;
-  /** What a calendar holds, in the order of saving. */
+  /** Does to the items what their owners do, at once. */
+  readonly owner: FakeOwner;
+  /** What a mailbox holds and its owner has not deleted, in the order of saving. */
   stored(mailbox: string): readonly FakeItem[];
   close(): Promise<void>;
 }
@@ -56,17 +64,20 @@ export function fakeTransport(options: FakeTransportOptions = {}): FakeTransport
 class MemoryTransport implements FakeTransport {
   readonly name: string;
   readonly saves: SaveRequest[] = [];
+  readonly updates: (Update & { readonly mailbox: Mailbox })[] = [];
+  readonly removals: (Removal & { readonly mailbox: Mailbox })[] = [];
+  readonly owner: FakeOwner;
   mostInFlight = 0;
   closed = false;
   readonly #capabilities: TransportCapabilities;
   readonly #lanes: (mailbox: Mailbox) => readonly Lane[];
   readonly #script: ScriptReader;
-  readonly #refused: ReadonlyMap<string, string>;
+  readonly #directory: FakeDirectory;
   readonly #store = new FakeStore();
   #inFlight = 0;
 
   constructor(options: FakeTransportOptions) {
-    const { name = 'fake', unknown = [], denied = [] } = options;
+    const { name = 'fake' } = options;
     this.name = name;
     this.#capabilities = {
       sendModes: ['none', 'all', 'allAndSaveCopy'],
@@ -76,10 +87,8 @@ class MemoryTransport implements FakeTransport {
     };
     this.#lanes = options.lanes ?? (({ kind, id }) => [{ id: `${name}:${kind}:${id.toLowerCase()}` }]);
     this.#script = new ScriptReader(options.script ?? []);
-    this.#refused = new Map([
-      ...unknown.map((address) => [address.toLowerCase(), 'ErrorNonExistentMailbox'] as const),
-      ...denied.map((address) => [address.toLowerCase(), 'ErrorImpersonateUserDenied'] as const),
-    ]);
+    this.#directory = new FakeDirectory(options);
+    this.owner = fakeOwner(this.#store);
   }
 
   route(mailbox: Mailbox): Route {
@@ -98,26 +107,46 @@ class MemoryTransport implements FakeTransport {
     });
   }
 
-  async find(mailbox: Mailbox, keys: readonly string[], call: Call): Promise<Outcome<readonly Found[]>> {
-    const { outcome } = await this.#answer('find', mailbox, call);
-    if (typeof outcome === 'object') return outcome;
-    const found = this.#store.items(mailbox.id).filter(({ key }) => keys.includes(key));
-    return {
-      kind: 'done',
-      value: found.map(({ key, itemId, changeKey }) => ({ key, itemId, changeKey, iCalUid: placementUid(key) })),
-    };
+  find(mailbox: Mailbox, keys: readonly string[], call: Call): Promise<Outcome<readonly Found[]>> {
+    return this.#look('find', mailbox, call, () =>
+      this.#store
+        .items(mailbox.id)
+        .filter(({ key }) => keys.includes(key))
+        .map(({ key, itemId, changeKey, iCalUid, place }) => ({ key, itemId, changeKey, iCalUid, place })),
+    );
   }
 
-  async remove(mailbox: Mailbox, { itemId }: Removal, call: Call): Promise<Outcome<'removed' | 'gone'>> {
-    const { outcome, stored } = await this.#answer('remove', mailbox, call);
-    const failure = typeof outcome === 'object' ? outcome : undefined;
-    if (failure !== undefined && stored !== true) return failure;
-    const value = this.#store.remove(mailbox.id, itemId) ? 'removed' : 'gone';
-    return failure ?? { kind: 'done', value };
+  read(mailbox: Mailbox, itemIds: readonly string[], call: Call): Promise<Outcome<readonly (StoredItem | 'gone')[]>> {
+    return this.#look('read', mailbox, call, () =>
+      itemIds.map((itemId) => {
+        const item = this.#store.item(mailbox.id, itemId);
+        return item === undefined ? 'gone' : { itemId, changeKey: item.changeKey, fields: item.fields };
+      }),
+    );
+  }
+
+  update(mailbox: Mailbox, update: Update, call: Call): Promise<Outcome<Receipt | 'gone' | 'conflict'>> {
+    this.updates.push({ ...update, mailbox });
+    return this.#write('update', mailbox, call, () => this.#store.update(mailbox.id, update));
+  }
+
+  remove(mailbox: Mailbox, removal: Removal, call: Call): Promise<Outcome<'removed' | 'gone'>> {
+    this.removals.push({ ...removal, mailbox });
+    return this.#write('remove', mailbox, call, () =>
+      this.#store.move(mailbox.id, removal.itemId, 'deleted') === undefined ? 'gone' : 'removed',
+    );
+  }
+
+  hasSimilar(mailbox: Mailbox, similar: Similar, call: Call): Promise<Outcome<boolean>> {
+    return this.#look('hasSimilar', mailbox, call, () => this.#store.hasSimilar(mailbox.id, similar));
+  }
+
+  check(mailbox: Mailbox, call: Call): Promise<Outcome<Access>> {
+    return this.#look('check', mailbox, call, () => this.#directory.access(mailbox));
   }
 
   stored(mailbox: string): readonly FakeItem[] {
-    return this.#store.items(mailbox);
+    return this.#store.items(mailbox).filter(({ place }) => place !== 'deleted');
   }
 
   close(): Promise<void> {
@@ -125,8 +154,20 @@ class MemoryTransport implements FakeTransport {
     return Promise.resolve();
   }
 
+  async #look<T>(verb: FakeVerb, mailbox: Mailbox, call: Call, look: () => T): Promise<Outcome<T>> {
+    const { outcome } = await this.#answer(verb, mailbox, call);
+    return typeof outcome === 'object' ? outcome : { kind: 'done', value: look() };
+  }
+
+  async #write<T>(verb: FakeVerb, mailbox: Mailbox, call: Call, write: () => T): Promise<Outcome<T>> {
+    const { outcome, stored } = await this.#answer(verb, mailbox, call);
+    if (typeof outcome !== 'object') return { kind: 'done', value: write() };
+    if (stored === true) write();
+    return outcome;
+  }
+
   async #answer(verb: FakeVerb, mailbox: Mailbox, call: Call): Promise<FakeAnswer> {
-    const refusal = this.#refusal(mailbox, call);
+    const refusal = this.#refusal(mailbox, call) ?? this.#directory.refusal(mailbox);
     if (refusal !== undefined) return { outcome: refusal };
     const answer = this.#script.next(verb, mailbox);
     this.#inFlight += 1;
@@ -146,9 +187,7 @@ class MemoryTransport implements FakeTransport {
     }
     if (signal.aborted) return { kind: 'deferred', error: failed('aborted', id, 'the run was aborted') };
     if (Date.now() > sendBy) return { kind: 'deferred', error: failed('timed_out', id, 'too late to send') };
-    const code = this.#refused.get(id.toLowerCase());
-    if (code === undefined) return undefined;
-    return { kind: 'rejected', scope: 'mailbox', error: failed('server_rejected', id, code, code) };
+    return undefined;
   }
 }
 
@@ -156,7 +195,6 @@ function failureOf({ outcome }: FakeAnswer, item: SaveItem, index: number): Fail
   return typeof outcome === 'function' ? outcome(item, index) : outcome;
 }
 
-function failed(code: ErrorCode, mailbox: string, complaint: string, serverCode?: string): AppointedError {
-  const server = serverCode === undefined ? {} : { server: { code: serverCode } };
-  return new AppointedError(code, `${mailbox}: ${complaint}`, { mailbox, ...server });
+function failed(code: ErrorCode, mailbox: string, complaint: string): AppointedError {
+  return new AppointedError(code, `${mailbox}: ${complaint}`, { mailbox });
 }
