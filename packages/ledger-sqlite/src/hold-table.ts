@@ -7,7 +7,6 @@ import type { StoredRun } from './run-table.js';
 export const HOLD_LEASE_MS = 30_000;
 
 interface Holder {
-  readonly owner: string;
   readonly name: string;
   readonly host: string;
   readonly pid: number;
@@ -18,15 +17,15 @@ interface Holder {
 
 /** Who holds which run. */
 export class HoldTable {
-  readonly #find: Query<readonly [string, string, string, number, number, number, number]>;
+  readonly #find: Query<readonly [string, string, number, number, number, number]>;
   readonly #put: Command;
   readonly #renew: Command;
   readonly #remove: Command;
 
   constructor(file: LedgerFile) {
-    this.#find = file.query('SELECT owner, name, host, pid, process_started, since, seen_at FROM hold WHERE run = $1');
+    this.#find = file.query('SELECT name, host, pid, process_started, since, seen_at FROM hold WHERE run = $1');
     this.#put = file.command(
-      `INSERT INTO hold (run, owner, name, host, pid, process_started, since, seen_at)
+      `INSERT OR REPLACE INTO hold (run, owner, name, host, pid, process_started, since, seen_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     );
     this.#renew = file.command('UPDATE hold SET seen_at = $1 WHERE run = $2 AND owner = $3');
@@ -36,15 +35,13 @@ export class HoldTable {
   /** @throws AppointedError `run_held` */
   take(run: StoredRun, owner: LedgerOwner, now: number): void {
     this.checkFree(run, now);
-    const holder = this.#holder(run);
-    if (holder !== undefined) this.#remove(run.id, holder.owner);
     this.#put(run.id, owner.id, owner.name, hostname(), process.pid, performance.timeOrigin, now, now);
   }
 
   /** @throws AppointedError `run_held` */
   checkFree(run: StoredRun, now: number): void {
-    const holder = this.#holder(run);
-    if (holder === undefined || isGone(holder, now)) return;
+    const holder = this.#living(run.id, now);
+    if (holder === undefined) return;
     const { name, pid, host, since } = holder;
     const who = `${name} (pid ${pid} on ${host}, since ${new Date(since).toISOString()})`;
     throw new AppointedError('run_held', `somebody works on the run ${run.manifest.runId}: ${who}`, {
@@ -61,11 +58,17 @@ export class HoldTable {
     this.#remove(run, owner.id);
   }
 
-  #holder({ id }: StoredRun): Holder | undefined {
-    const found = this.#find.first(id);
+  isFree(run: number, now: number): boolean {
+    return this.#living(run, now) === undefined;
+  }
+
+  /** The holder, unless it is dead. */
+  #living(run: number, now: number): Holder | undefined {
+    const found = this.#find.first(run);
     if (found === undefined) return undefined;
-    const [owner, name, host, pid, processStarted, since, seenAt] = found;
-    return { owner, name, host, pid, processStarted, since, seenAt };
+    const [name, host, pid, processStarted, since, seenAt] = found;
+    const holder = { name, host, pid, processStarted, since, seenAt };
+    return isGone(holder, now) ? undefined : holder;
   }
 }
 

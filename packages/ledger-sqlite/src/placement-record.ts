@@ -6,8 +6,10 @@ import {
   type PlacementState,
   placementUid,
   type Receipt,
+  type Task,
 } from '@appointed/core';
 import type { Value } from './ledger-file.js';
+import { type PackedDigests, packDigests, unpackDigests } from './pack-digests.js';
 import { type PackedText, packText, unpackText } from './pack-text.js';
 
 /** The numbers that stand for states in the file; never to be changed. */
@@ -18,8 +20,12 @@ export const STATE_NUMBERS: Readonly<Record<PlacementState, number>> = {
   unknown: 3,
   rejected: 4,
   done: 5,
+  removed: 6,
 };
 const STATES = Object.keys(STATE_NUMBERS) as readonly PlacementState[];
+/** The numbers that stand for tasks in the file; never to be changed. */
+export const TASK_NUMBERS: Readonly<Record<Task, number>> = { place: 0, update: 1, remove: 2 };
+const TASKS = Object.keys(TASK_NUMBERS) as readonly Task[];
 const KIND_NUMBERS: Readonly<Record<MailboxKind, number>> = { smtp: 0, upn: 1, sid: 2 };
 const KINDS = Object.keys(KIND_NUMBERS) as readonly MailboxKind[];
 
@@ -27,46 +33,55 @@ const KINDS = Object.keys(KIND_NUMBERS) as readonly MailboxKind[];
 const UID_OF_KEY = new Uint8Array();
 
 /** The columns that {@link readRecord} reads, of `placement` and, joined to it, `outcome`. */
-export const RECORD_COLUMNS = `id, key, list_row, slot, kind, mailbox, attributes, state, attempts, fence, due_at,
-  claimed_at, item_id, change_key, ical_uid, request_id, error`;
+export const RECORD_COLUMNS = `id, fence, list_row, key, slot, kind, mailbox, attributes, task, state, attempts, due_at,
+  claimed_at, item_id, change_key, ical_uid, request_id, written, error`;
 
 /** One row of {@link RECORD_COLUMNS}. */
 export type PlacementRecord = readonly [
   id: number,
-  key: PackedText,
+  fence: number,
   row: number,
+  key: PackedText,
   slot: PackedText,
   kind: number,
   mailbox: PackedText,
   attributes: string | null,
+  task: number,
   state: number,
   attempts: number,
-  fence: number,
   dueAt: number | null,
   claimedAt: number,
   itemId: PackedText | null,
   changeKey: PackedText | null,
   iCalUid: PackedText | null,
   requestId: PackedText | null,
+  written: PackedDigests | null,
   error: string | null,
 ];
 
-/** key, list_row, slot, kind, mailbox, attributes */
-export function enrolmentValues({ key, row, slot, mailbox }: Enrolment): readonly Value[] {
-  const { kind, id, attributes } = mailbox;
-  const json = JSON.stringify(attributes);
-  return [packText(key), row, packText(slot), KIND_NUMBERS[kind], packText(id), json === '{}' ? null : json];
+/** States as one number: a bit for each. */
+export function maskOf(states: readonly PlacementState[]): number {
+  return states.reduce((mask, state) => mask | (1 << STATE_NUMBERS[state]), 0);
 }
 
-/** item_id, change_key, ical_uid, request_id, error; undefined where there is neither receipt nor error */
-export function outcomeValues({ key, receipt, error }: Mark): readonly Value[] | undefined {
-  if (receipt === undefined && error === undefined) return undefined;
+/** key, list_row, slot, kind, mailbox, attributes, task */
+export function enrolmentValues({ key, row, slot, mailbox, task = 'place' }: Enrolment): readonly Value[] {
+  const { kind, id, attributes } = mailbox;
+  const json = JSON.stringify(attributes);
+  const packedAttributes = json === '{}' ? null : json;
+  return [packText(key), row, packText(slot), KIND_NUMBERS[kind], packText(id), packedAttributes, TASK_NUMBERS[task]];
+}
+
+/** item_id, change_key, ical_uid, request_id, written, error; undefined where there is none of them */
+export function outcomeValues({ key, receipt, written, error }: Mark): readonly Value[] | undefined {
+  if (receipt === undefined && written === undefined && error === undefined) return undefined;
   const { itemId, changeKey, iCalUid, requestId } = receipt ?? {};
   return [
     packOptional(itemId),
     packOptional(changeKey),
     iCalUid === placementUid(key) ? UID_OF_KEY : packOptional(iCalUid),
     packOptional(requestId),
+    written === undefined ? null : packDigests(written),
     error === undefined ? null : JSON.stringify(error),
   ];
 }
@@ -76,9 +91,9 @@ export function readState(state: number | undefined): PlacementState {
 }
 
 export function readRecord(record: PlacementRecord): PlacementRow {
-  const [, packedKey, row, slot, kind, mailbox, attributes, state, attempts, fence, dueAt, claimedAt] = record;
+  const [, fence, row, packedKey, slot, kind, mailbox, attributes, task, state, attempts, dueAt, claimedAt] = record;
   const key = unpackText(packedKey);
-  const error = record[16];
+  const [written, error] = [record[17], record[18]];
   return {
     key,
     row,
@@ -88,17 +103,19 @@ export function readRecord(record: PlacementRecord): PlacementRow {
       attributes: attributes === null ? {} : JSON.parse(attributes),
     },
     slot: unpackText(slot),
+    task: known(TASKS[task]),
     state: readState(state),
     attempts,
     ...(dueAt === null ? undefined : { dueAt }),
     ...(fence === 0 ? undefined : { claimedAt }),
     ...readReceipt(record, key),
+    ...(written === null ? undefined : { written: unpackDigests(written) }),
     ...(error === null ? undefined : { error: JSON.parse(error) }),
   };
 }
 
 function readReceipt(record: PlacementRecord, key: string): { readonly receipt: Receipt } | undefined {
-  const [itemId, changeKey, iCalUid, requestId] = [record[12], record[13], record[14], record[15]];
+  const [itemId, changeKey, iCalUid, requestId] = [record[13], record[14], record[15], record[16]];
   if (itemId === null) return undefined;
   return {
     receipt: {

@@ -3,6 +3,7 @@ import type { Command, LedgerFile, Query } from './ledger-file.js';
 import { packText } from './pack-text.js';
 import {
   enrolmentValues,
+  maskOf,
   outcomeValues,
   type PlacementRecord,
   readRecord,
@@ -46,13 +47,12 @@ export class PlacementTable {
   readonly #mark: Command;
   readonly #setOutcome: Command;
   readonly #clearOutcome: Command;
-  readonly #reopen: Command;
   readonly #page: Query<PlacementRecord>;
 
   constructor(file: LedgerFile) {
     this.#insert = file.command(
-      `INSERT INTO placement (run, key, list_row, slot, kind, mailbox, attributes, due_at, claimed_at, state, attempts, fence, owner)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ${waiting}, 0, 0, -1) ON CONFLICT (run, key) DO NOTHING`,
+      `INSERT INTO placement (run, key, list_row, slot, kind, mailbox, attributes, task, due_at, claimed_at, state, attempts, fence, owner)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, ${waiting}, 0, 0, -1) ON CONFLICT (run, key) DO NOTHING`,
     );
     this.#stateOf = file.query('SELECT state FROM placement WHERE run = $1 AND key = $2');
     this.#due = file.query(`${RECORDS} WHERE run = $1 AND due_at <= $2 ORDER BY due_at, list_row LIMIT $3`);
@@ -70,14 +70,12 @@ export class PlacementTable {
        WHERE id = $4 AND fence = $5 AND state = ${claimed} AND run = $6 AND key = $7`,
     );
     this.#setOutcome = file.command(
-      `INSERT INTO outcome (placement, item_id, change_key, ical_uid, request_id, error) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO outcome (placement, item_id, change_key, ical_uid, request_id, written, error)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (placement) DO UPDATE SET item_id = excluded.item_id, change_key = excluded.change_key,
-       ical_uid = excluded.ical_uid, request_id = excluded.request_id, error = excluded.error`,
+       ical_uid = excluded.ical_uid, request_id = excluded.request_id, written = excluded.written, error = excluded.error`,
     );
     this.#clearOutcome = file.command('DELETE FROM outcome WHERE placement = $1');
-    this.#reopen = file.command(
-      'UPDATE placement SET due_at = $1 WHERE run = $2 AND due_at IS NULL AND $3 & (1 << state) <> 0',
-    );
     this.#page = file.query(
       `${RECORDS} WHERE run = $1 AND (list_row, id) > ($2, $3) AND $4 & (1 << state) <> 0
        ORDER BY list_row, id LIMIT $5`,
@@ -110,7 +108,7 @@ export class PlacementTable {
     return {
       placement: { ...before, state: 'claimed', dueAt: now + leaseMs, claimedAt: now },
       before: before.state,
-      fence: record[0] * FENCES + record[9] + 1,
+      fence: record[0] * FENCES + record[1] + 1,
     };
   }
 
@@ -131,18 +129,10 @@ export class PlacementTable {
     return true;
   }
 
-  reopen(run: number, states: readonly PlacementState[], now: number): number {
-    return this.#reopen(now, run, maskOf(states));
-  }
-
   /** The rows after a page's end, at most `size`, and where they end. */
   page(run: number, states: readonly PlacementState[], after: PageEnd, size: number): Page {
     const records = this.#page.all(run, after.row, after.id, maskOf(states), size);
     const last = records.length === size ? records.at(-1) : undefined;
     return { rows: records.map(readRecord), ...(last && { end: { row: last[2], id: last[0] } }) };
   }
-}
-
-function maskOf(states: readonly PlacementState[]): number {
-  return states.reduce((mask, state) => mask | (1 << STATE_NUMBERS[state]), 0);
 }

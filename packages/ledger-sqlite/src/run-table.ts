@@ -15,7 +15,9 @@ export class RunTable {
   readonly #byRunId: Query<readonly [id: number, manifest: string]>;
   readonly #numbers = new Map<string, number>();
   readonly #newestFirst: Query<readonly [manifest: string]>;
-  readonly #erase: readonly Command[];
+  readonly #startedBefore: Query<readonly [id: number]>;
+  readonly #condemned: Query<readonly [id: number]>;
+  readonly #condemn: Command;
 
   constructor(file: LedgerFile) {
     this.#insert = file.command(
@@ -23,14 +25,12 @@ export class RunTable {
     );
     this.#update = file.command('UPDATE run SET manifest = $1 WHERE id = $2');
     this.#byRunId = file.query('SELECT id, manifest FROM run WHERE run_id = $1');
-    this.#newestFirst = file.query('SELECT manifest FROM run ORDER BY started_at DESC, id DESC');
-    this.#erase = [
-      'DELETE FROM outcome WHERE placement IN (SELECT id FROM placement WHERE run = $1)',
-      'DELETE FROM placement WHERE run = $1',
-      'DELETE FROM worker WHERE run = $1',
-      'DELETE FROM hold WHERE run = $1',
-      'DELETE FROM run WHERE id = $1',
-    ].map((sql) => file.command(sql));
+    this.#newestFirst = file.query(
+      'SELECT manifest FROM run WHERE run_id IS NOT NULL ORDER BY started_at DESC, id DESC',
+    );
+    this.#startedBefore = file.query('SELECT id FROM run WHERE run_id IS NOT NULL AND started_at < $1');
+    this.#condemned = file.query('SELECT id FROM run WHERE run_id IS NULL');
+    this.#condemn = file.command("UPDATE run SET run_id = NULL, manifest = '' WHERE id = $1");
   }
 
   /** @throws AppointedError `ledger_too_new` */
@@ -72,8 +72,18 @@ export class RunTable {
     return this.#newestFirst.all().map(([manifest]) => JSON.parse(manifest));
   }
 
-  erase({ id }: StoredRun): void {
-    for (const command of this.#erase) command(id);
+  startedBefore(moment: number): readonly number[] {
+    return this.#startedBefore.all(moment).map(([id]) => id);
+  }
+
+  /** From now on nothing finds it; its rows are still to be erased. */
+  condemn(run: number): void {
+    this.#condemn(run);
+  }
+
+  /** The runs that nothing finds any more, and that are still to be erased. */
+  condemned(): readonly number[] {
+    return this.#condemned.all().map(([id]) => id);
   }
 }
 

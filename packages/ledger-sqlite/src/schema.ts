@@ -9,14 +9,14 @@ export const FILE_FORMAT = 1;
  *
  * A placement's row must not grow when it is claimed and marked, or the page splits that was full: hence an owner of -1
  * instead of none, and a `claimed_at` from the beginning. Receipts have a table of their own, which is only appended to,
- * for the same reason. Only open placements stand in the index of due times. The number of a run that was forgotten is
- * never given to another, so that it may be remembered.
+ * for the same reason. Only open placements stand in the index of due times. A run without `run_id` was forgotten, and its
+ * rows are being erased; its number is never given to another, so that it may be remembered.
  */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE run (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    run_id TEXT NOT NULL UNIQUE,
+    run_id TEXT UNIQUE,
     started_at INTEGER NOT NULL,
     manifest TEXT NOT NULL
   );
@@ -45,6 +45,7 @@ export const MIGRATIONS: readonly string[] = [
     kind INTEGER NOT NULL,
     mailbox TEXT NOT NULL,
     attributes TEXT,
+    task INTEGER NOT NULL,
     state INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
     fence INTEGER NOT NULL,
@@ -61,6 +62,7 @@ export const MIGRATIONS: readonly string[] = [
     change_key BLOB,
     ical_uid BLOB,
     request_id BLOB,
+    written BLOB,
     error TEXT
   );
   `,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import {
   AppointedError,
+  type Assignees,
   type Claims,
   type Enrolment,
   type Hold,
@@ -13,13 +14,18 @@ import {
   type RowFilter,
   type RunLedger,
   type RunManifest,
+  type SettledCounts,
+  type Task,
 } from '@appointed/core';
 import { CommitQueue } from './commit-queue.js';
 import { HoldTable } from './hold-table.js';
 import { LedgerFile } from './ledger-file.js';
 import { FIRST_PAGE, type Page, type PageEnd, PlacementTable } from './placement-table.js';
+import { RunEraser } from './run-eraser.js';
 import { RunHold } from './run-hold.js';
 import { RunTable } from './run-table.js';
+import { type Stretch, StretchTable } from './stretch-table.js';
+import { TaskTable } from './task-table.js';
 import { WorkerTable } from './worker-table.js';
 
 /** How a ledger in a file is opened. */
@@ -28,17 +34,35 @@ export interface SqliteLedgerOptions {
   readonly path: string;
   /** Tells the time, in milliseconds since the epoch. By default `Date.now`. */
   readonly clock?: () => number;
+  /**
+   * How long runs are kept, in milliseconds from their first start. Those that are older, and that nobody holds, are
+   * forgotten when the ledger is opened: none is found any more once this function has returned, and what they have
+   * stored is erased while the ledger is used; what is left when it is closed is erased when it is opened again. By
+   * default they are kept until `forget`.
+   */
+  readonly retentionMs?: number;
 }
 
 /**
  * The durable ledger of one machine: a SQLite file. Several processes may have it open, each with its own runs.
- * @throws AppointedError `ledger_failed`, `ledger_too_new`
+ * @throws AppointedError `ledger_failed`, `ledger_too_new`, `invalid_options`
  */
-export function sqliteLedger({ path, clock = Date.now }: SqliteLedgerOptions): RunLedger {
+export function sqliteLedger({ path, clock = Date.now, retentionMs = Infinity }: SqliteLedgerOptions): RunLedger {
   if (typeof path !== 'string' || path === '') {
     throw new AppointedError('invalid_options', 'path is not the name of a file', { field: 'path' });
   }
-  return new SqliteLedger(new LedgerFile(resolve(path)), clock);
+  if (typeof retentionMs !== 'number' || !(retentionMs > 0)) {
+    throw new AppointedError('invalid_options', 'retentionMs is not a positive number', { field: 'retentionMs' });
+  }
+  const file = new LedgerFile(resolve(path));
+  try {
+    const ledger = new SqliteLedger(file, clock);
+    ledger.forgetStartedBefore(clock() - retentionMs);
+    return ledger;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
 }
 
 /** How many rows are read at once. */
@@ -53,6 +77,9 @@ class SqliteLedger implements RunLedger {
   readonly #holds: HoldTable;
   readonly #workers: WorkerTable;
   readonly #placements: PlacementTable;
+  readonly #tasks: TaskTable;
+  readonly #stretches: StretchTable;
+  readonly #eraser: RunEraser;
   readonly #held = new Set<RunHold>();
   #closing: Promise<void> | undefined;
   #closed = false;
@@ -65,6 +92,21 @@ class SqliteLedger implements RunLedger {
     this.#holds = new HoldTable(file);
     this.#workers = new WorkerTable(file);
     this.#placements = new PlacementTable(file);
+    this.#tasks = new TaskTable(file);
+    this.#stretches = new StretchTable(file);
+    this.#eraser = new RunEraser(file, this.#commits, this.#runs, this.#stretches);
+  }
+
+  /** Forgets the runs that nobody holds, and erases them in the background. */
+  forgetStartedBefore(moment: number): void {
+    if (this.#file.read(() => this.#runs.startedBefore(moment)).length > 0) {
+      this.#file.write(() => {
+        const old = this.#runs.startedBefore(moment).filter((run) => this.#holds.isFree(run, this.#clock()));
+        for (const run of old) this.#runs.condemn(run);
+      });
+    }
+    // Whatever keeps it from being erased now does no harm: it is tried again when the file is opened again.
+    this.#eraser.eraseAll().catch(() => undefined);
   }
 
   open(manifest: RunManifest): Promise<{ readonly manifest: RunManifest; readonly isNew: boolean }> {
@@ -122,8 +164,30 @@ class SqliteLedger implements RunLedger {
     });
   }
 
-  reopen(runId: string, states: readonly PlacementState[]): Promise<number> {
-    return this.#commit(() => this.#placements.reopen(this.#runs.get(runId).id, states, this.#clock()));
+  reopen(runId: string, states: readonly PlacementState[], task: Task): Promise<number> {
+    const now = this.#clock();
+    return this.#countInStretches(runId, (run, stretch) => this.#tasks.reopen(run, stretch, states, task, now));
+  }
+
+  assign(runId: string, task: Task, { slots, keys }: Assignees = {}): Promise<number> {
+    const now = this.#clock();
+    if (keys === undefined) {
+      return this.#countInStretches(runId, (run, stretch) => this.#tasks.assign(run, stretch, task, slots, now));
+    }
+    return this.#commit(() => {
+      const { id } = this.#runs.get(runId);
+      let assigned = 0;
+      for (const key of new Set(keys)) assigned += this.#tasks.assignKey(id, key, task, slots, now);
+      return assigned;
+    });
+  }
+
+  async settled(runId: string): Promise<SettledCounts> {
+    const counts = { waiting: 0, deferred: 0, unknown: 0, rejected: 0, done: 0, removed: 0 };
+    await this.#inStretches(runId, (run, stretch) => {
+      for (const [state, count] of this.#tasks.settled(run, stretch)) if (state !== 'claimed') counts[state] += count;
+    });
+    return counts;
   }
 
   async *rows(runId: string, { states = PLACEMENT_STATES }: RowFilter = {}): AsyncGenerator<PlacementRow> {
@@ -140,14 +204,14 @@ class SqliteLedger implements RunLedger {
   }
 
   async forget(runId: string): Promise<void> {
-    await this.#commit(() => {
+    const condemned = await this.#commit(() => {
       const run = this.#runs.find(runId);
-      if (run === undefined) return;
+      if (run === undefined) return undefined;
       this.#holds.checkFree(run, this.#clock());
-      this.#runs.erase(run);
+      this.#runs.condemn(run.id);
+      return run.id;
     });
-    // What is overwritten in the file would still stand in the log.
-    this.#file.checkpoint();
+    if (condemned !== undefined) await this.#eraser.erase(condemned);
   }
 
   close(): Promise<void> {
@@ -170,6 +234,30 @@ class SqliteLedger implements RunLedger {
   #page(runId: string, states: readonly PlacementState[], after: PageEnd): Page {
     this.#checkOpen();
     return this.#file.read(() => this.#placements.page(this.#runs.get(runId).id, states, after, PAGE_SIZE));
+  }
+
+  async #countInStretches(runId: string, work: (run: number, stretch: Stretch) => number): Promise<number> {
+    let count = 0;
+    await this.#inStretches(runId, (run, stretch) => {
+      count += work(run, stretch);
+    });
+    return count;
+  }
+
+  /**
+   * Goes through a run's placements in many small transactions: one for a million would let nothing else be done for
+   * many seconds. Between them others may go on, and the process may die, so the work must bear to be repeated.
+   */
+  async #inStretches(runId: string, work: (run: number, stretch: Stretch) => void): Promise<void> {
+    for (let stretch: Stretch | undefined; stretch?.isLast !== true;) {
+      const before = stretch;
+      stretch = await this.#commit(() => {
+        const { id } = this.#runs.get(runId);
+        const next = this.#stretches.next(id, before);
+        work(id, next);
+        return next;
+      });
+    }
   }
 
   #commit<T>(work: () => T): Promise<T> {

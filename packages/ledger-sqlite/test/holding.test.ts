@@ -80,7 +80,7 @@ describe('holding a run', () => {
     for (let beat = 0; beat < 10; beat += 1) {
       now += LEASE_MS / 6;
       vi.advanceTimersByTime(LEASE_MS / 6);
-      await ledger.reopen(RUN, []);
+      await ledger.reopen(RUN, [], 'place');
     }
     await expect(ledger.hold(RUN, OTHER)).rejects.toThrow(/run_held/);
     expect(lost.aborted).toBe(false);

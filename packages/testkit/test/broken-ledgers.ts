@@ -1,4 +1,4 @@
-import { memoryLedger, type PlacementRow, type RunLedger } from '@appointed/core';
+import { memoryLedger, PLACEMENT_STATES, type PlacementRow, type RunLedger, TASKS } from '@appointed/core';
 
 /** Methods that take the place of the ledger's. */
 type LedgerMethods = Partial<RunLedger>;
@@ -88,8 +88,35 @@ export const brokenLedgers: readonly (readonly [rule: string, noticedBy: RegExp,
   [
     'reopens everything',
     /of the given states/,
-    (l) => ({ reopen: (run) => l.reopen(run, ['done', 'rejected', 'deferred', 'unknown', 'waiting']) }),
+    (l) => ({ reopen: (run, _states, task) => l.reopen(run, PLACEMENT_STATES, task) }),
   ],
+  ['reopens for any task', /the task that is named/, reopensAnything],
+  ['forgets what it holds back', /holds back/, dropsHeldBack],
+  [
+    'forgets the task at enrolment',
+    /for the task that is wanted/,
+    (l) => ({
+      enrol: (run, rows) =>
+        l.enrol(
+          run,
+          rows.map(({ task: _t, ...r }) => r),
+        ),
+    }),
+  ],
+  [
+    'loses digests',
+    /what was written into each field/,
+    (l) => ({ mark: (marks) => l.mark(marks.map(({ written: _w, ...m }) => m)) }),
+  ],
+  [
+    'assigns every slot',
+    /those of a slot/,
+    (l) => ({ assign: (run, task, { keys } = {}) => l.assign(run, task, { ...(keys && { keys }) }) }),
+  ],
+  ['takes no notice of keys', /those with keys/, (l) => ({ assign: (run, task) => l.assign(run, task) })],
+  ['assigns nothing', /settled with a receipt/, () => ({ assign: () => Promise.resolve(1) })],
+  ['places what nobody wants any more', /certainly not there/, reopensWhenAssigning],
+  ['counts what is open as well', /counts what is settled/, countsAll],
   ['gives rows in the order of enrolment', /order of the list/, inAnyOrder],
   ['takes no notice of filters', /states that are asked for/, (l) => ({ rows: (run) => l.rows(run) })],
   ['lets everybody hold a run', /lets one hold/, (l) => ({ hold: (run, o) => l.hold(run, o).catch(neverHeld) })],
@@ -114,6 +141,8 @@ export function brokenLedger(clock: () => number, breakIt: Break): RunLedger {
     claim: (...a) => ledger.claim(...a),
     mark: (...a) => ledger.mark(...a),
     reopen: (...a) => ledger.reopen(...a),
+    assign: (...a) => ledger.assign(...a),
+    settled: (...a) => ledger.settled(...a),
     rows: (...a) => ledger.rows(...a),
     runs: () => ledger.runs(),
     forget: (...a) => ledger.forget(...a),
@@ -176,6 +205,47 @@ function allOrNothing(ledger: RunLedger): LedgerMethods {
       const known = new Map<string, PlacementRow>();
       for await (const row of ledger.rows('lessons-2027')) known.set(row.key, row);
       await ledger.mark(marks.every(({ key }) => known.get(key)?.state === 'claimed') ? marks : marks.map(stale));
+    },
+  };
+}
+
+function reopensAnything(ledger: RunLedger): LedgerMethods {
+  return {
+    reopen: async (run, states) => {
+      let reopened = 0;
+      for (const task of TASKS) reopened += await ledger.reopen(run, states, task);
+      return reopened;
+    },
+  };
+}
+
+function dropsHeldBack(ledger: RunLedger): LedgerMethods {
+  return {
+    reopen: (run, states, task) =>
+      ledger.reopen(
+        run,
+        states.filter((state) => state !== 'waiting'),
+        task,
+      ),
+  };
+}
+
+function reopensWhenAssigning(ledger: RunLedger): LedgerMethods {
+  return {
+    assign: async (run, ...rest) => {
+      const assigned = await ledger.assign(run, ...rest);
+      await ledger.reopen(run, ['waiting'], 'place');
+      return assigned;
+    },
+  };
+}
+
+function countsAll(ledger: RunLedger): LedgerMethods {
+  return {
+    settled: async (run) => {
+      const counts = { waiting: 0, deferred: 0, unknown: 0, rejected: 0, done: 0, removed: 0 };
+      for await (const { state } of ledger.rows(run)) if (state !== 'claimed') counts[state] += 1;
+      return counts;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { AppointedError } from '../error/appointed-error.js';
 import { MemoryRun } from './memory-run.js';
-import type { Enrolment, PlacementRow, PlacementState } from './placement-row.js';
-import type { Claims, Hold, LedgerOwner, Mark, RowFilter, RunLedger } from './run-ledger.js';
+import type { Enrolment, PlacementRow, PlacementState, Task } from './placement-row.js';
+import type { Assignees, Claims, Hold, LedgerOwner, Mark, RowFilter, RunLedger, SettledCounts } from './run-ledger.js';
 import { LEDGER_FORMAT, type ManifestChange, type RunManifest } from './run-manifest.js';
 
 /** How a ledger in memory is made. */
@@ -18,7 +18,10 @@ export function memoryLedger({ clock = Date.now }: MemoryLedgerOptions = {}): Ru
   return new MemoryLedger(clock, true);
 }
 
-/** With `keepSettled: false` it forgets placements once they are settled, and needs memory for the open ones only. */
+/**
+ * With `keepSettled: false` it forgets placements once they are settled, unless they are held back, and needs memory for
+ * the others only.
+ */
 export class MemoryLedger implements RunLedger {
   readonly durable = false;
   readonly #clock: () => number;
@@ -41,8 +44,7 @@ export class MemoryLedger implements RunLedger {
   }
 
   async amend(runId: string, change: ManifestChange): Promise<void> {
-    const run = this.#run(runId);
-    run.manifest = { ...run.manifest, ...change };
+    this.#run(runId).amend(change);
   }
 
   async hold(runId: string, owner: LedgerOwner): Promise<Hold> {
@@ -74,8 +76,16 @@ export class MemoryLedger implements RunLedger {
     if (lost.length > 0) throw claimLost(lost);
   }
 
-  async reopen(runId: string, states: readonly PlacementState[]): Promise<number> {
-    return this.#run(runId).reopen(states, this.#clock());
+  async reopen(runId: string, states: readonly PlacementState[], task: Task): Promise<number> {
+    return this.#run(runId).reopen(states, task, this.#clock());
+  }
+
+  async assign(runId: string, task: Task, assignees: Assignees = {}): Promise<number> {
+    return this.#run(runId).assign(task, assignees, this.#clock());
+  }
+
+  async settled(runId: string): Promise<SettledCounts> {
+    return this.#run(runId).settled();
   }
 
   async *rows(runId: string, filter: RowFilter = {}): AsyncGenerator<PlacementRow> {

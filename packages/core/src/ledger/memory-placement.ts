@@ -1,5 +1,5 @@
 import type { DueQueue, Queueable } from './due-queue.js';
-import type { Enrolment, PlacementRow, PlacementState } from './placement-row.js';
+import type { Enrolment, PlacementRow, PlacementState, Task } from './placement-row.js';
 import type { Mark } from './run-ledger.js';
 
 /** A placement as the ledger in memory keeps it. Open while it stands in a queue; settled otherwise. */
@@ -12,16 +12,24 @@ export class MemoryPlacement implements Queueable {
   place = 0;
   fence = 0;
   state: PlacementState = 'waiting';
+  task: Task;
   #attempts = 0;
   #claimedAt: number | undefined;
   #receipt: PlacementRow['receipt'];
+  #written: PlacementRow['written'];
   #error: PlacementRow['error'];
 
   constructor(enrolment: Enrolment, order: number, dueAt: number) {
     this.enrolment = enrolment;
     this.row = enrolment.row;
+    this.task = enrolment.task ?? 'place';
     this.order = order;
     this.dueAt = dueAt;
+  }
+
+  /** It is on the server, or may be. */
+  get mayBeThere(): boolean {
+    return this.#receipt !== undefined || this.state === 'claimed' || this.state === 'unknown';
   }
 
   claim(now: number, leaseMs: number): void {
@@ -31,10 +39,18 @@ export class MemoryPlacement implements Queueable {
     this.dueAt = now + leaseMs;
   }
 
-  mark({ state, attempts, receipt, error }: Mark): void {
+  /** Whoever has claimed it for its former task may mark it no more. */
+  assign(task: Task): void {
+    this.task = task;
+    this.#attempts = 0;
+    this.fence += 1;
+  }
+
+  mark({ state, attempts, receipt, written, error }: Mark): void {
     this.state = state;
     this.#attempts = attempts;
     this.#receipt = receipt;
+    this.#written = written;
     this.#error = error;
   }
 
@@ -46,11 +62,13 @@ export class MemoryPlacement implements Queueable {
       row,
       mailbox,
       slot,
+      task: this.task,
       state: this.state,
       attempts: this.#attempts,
       ...(this.queue === undefined ? undefined : { dueAt: this.dueAt }),
       ...(this.#claimedAt === undefined ? undefined : { claimedAt: this.#claimedAt }),
       ...(this.#receipt === undefined ? undefined : { receipt: this.#receipt }),
+      ...(this.#written === undefined ? undefined : { written: this.#written }),
       ...(this.#error === undefined ? undefined : { error: this.#error }),
     };
   }

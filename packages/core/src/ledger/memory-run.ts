@@ -1,26 +1,37 @@
 import { DueQueue } from './due-queue.js';
 import { MemoryPlacement } from './memory-placement.js';
-import type { Enrolment, PlacementRow, PlacementState } from './placement-row.js';
-import type { Claim, Claims, LedgerOwner, Mark, RowFilter } from './run-ledger.js';
-import type { RunManifest } from './run-manifest.js';
+import type { Enrolment, PlacementRow, PlacementState, Task } from './placement-row.js';
+import type { Assignees, Claim, Claims, LedgerOwner, Mark, RowFilter, SettledCounts } from './run-ledger.js';
+import type { ManifestChange, RunManifest } from './run-manifest.js';
 
 /** One run in the ledger in memory. */
 export class MemoryRun {
-  manifest: RunManifest;
   holder: LedgerOwner | undefined;
   readonly #keepSettled: boolean;
+  #manifest: RunManifest;
   readonly #placements = new Map<string, MemoryPlacement>();
   /** Only where a row can have several. */
-  readonly #byRow: Map<number, MemoryPlacement[]> | undefined;
+  #byRow: Map<number, MemoryPlacement[]> | undefined;
   readonly #open = new DueQueue<MemoryPlacement>();
   /** What each owner has claimed, in the order in which the leases end. */
   readonly #leased = new Map<string, DueQueue<MemoryPlacement>>();
   #enrolled = 0;
 
   constructor(manifest: RunManifest, keepSettled: boolean) {
-    this.manifest = manifest;
+    this.#manifest = manifest;
     this.#keepSettled = keepSettled;
     this.#byRow = manifest.slots.length > 1 ? new Map() : undefined;
+  }
+
+  get manifest(): RunManifest {
+    return this.#manifest;
+  }
+
+  amend(change: ManifestChange): void {
+    this.#manifest = { ...this.#manifest, ...change };
+    if (this.#byRow !== undefined || this.#manifest.slots.length < 2) return;
+    this.#byRow = new Map();
+    for (const placement of this.#placements.values()) this.#addToRow(placement);
   }
 
   enrol(enrolment: Enrolment, now: number): PlacementState {
@@ -29,9 +40,7 @@ export class MemoryRun {
     const placement = new MemoryPlacement(enrolment, this.#enrolled, now);
     this.#enrolled += 1;
     this.#placements.set(enrolment.key, placement);
-    const inRow = this.#byRow?.get(enrolment.row);
-    if (inRow === undefined) this.#byRow?.set(enrolment.row, [placement]);
-    else inRow.push(placement);
+    this.#addToRow(placement);
     this.#open.add(placement);
     return 'waiting';
   }
@@ -63,18 +72,41 @@ export class MemoryRun {
     placement.queue?.remove(placement);
     placement.mark(mark);
     if (mark.dueAt !== undefined) this.#makeDue(placement, mark.dueAt);
-    else if (!this.#keepSettled) this.#forget(placement);
+    else this.#forgetUnlessKept(placement);
     return true;
   }
 
-  reopen(states: readonly PlacementState[], now: number): number {
+  reopen(states: readonly PlacementState[], task: Task, now: number): number {
     let reopened = 0;
     for (const placement of this.#placements.values()) {
-      if (placement.queue !== undefined || !states.includes(placement.state)) continue;
+      if (placement.queue !== undefined || placement.task !== task || !states.includes(placement.state)) continue;
       this.#makeDue(placement, now);
       reopened += 1;
     }
     return reopened;
+  }
+
+  assign(task: Task, assignees: Assignees, now: number): number {
+    let assigned = 0;
+    for (const placement of this.#assigned(assignees)) {
+      const { queue, dueAt } = placement;
+      queue?.remove(placement);
+      if (placement.mayBeThere) {
+        placement.assign(task);
+        // Nobody's claim any more, but not due before its lease has ended.
+        this.#makeDue(placement, queue === undefined ? now : dueAt);
+        assigned += 1;
+      } else this.#forgetUnlessKept(placement);
+    }
+    return assigned;
+  }
+
+  settled(): SettledCounts {
+    const counts = { waiting: 0, deferred: 0, unknown: 0, rejected: 0, done: 0, removed: 0 };
+    for (const { queue, state } of this.#placements.values()) {
+      if (queue === undefined && state !== 'claimed') counts[state] += 1;
+    }
+    return counts;
   }
 
   *rows({ states }: RowFilter): Generator<PlacementRow> {
@@ -82,6 +114,20 @@ export class MemoryRun {
     for (const placement of inOrder) {
       if (states === undefined || states.includes(placement.state)) yield placement.toRow();
     }
+  }
+
+  *#assigned({ slots, keys }: Assignees): Generator<MemoryPlacement> {
+    for (const key of keys === undefined ? this.#placements.keys() : new Set(keys)) {
+      const placement = this.#placements.get(key);
+      if (placement === undefined) continue;
+      if (slots === undefined || slots.includes(placement.enrolment.slot)) yield placement;
+    }
+  }
+
+  #addToRow(placement: MemoryPlacement): void {
+    const inRow = this.#byRow?.get(placement.row);
+    if (inRow === undefined) this.#byRow?.set(placement.row, [placement]);
+    else inRow.push(placement);
   }
 
   #makeDue(placement: MemoryPlacement, dueAt: number): void {
@@ -114,7 +160,9 @@ export class MemoryRun {
     return next;
   }
 
-  #forget(placement: MemoryPlacement): void {
+  /** What is held back waits to be asked for. */
+  #forgetUnlessKept(placement: MemoryPlacement): void {
+    if (this.#keepSettled || placement.state === 'waiting') return;
     this.#placements.delete(placement.enrolment.key);
     const inRow = this.#byRow?.get(placement.row);
     if (inRow === undefined) return;

@@ -33,7 +33,7 @@ export function describeClaiming(test: LedgerTest): void {
     await begin(ledger, 1);
     const { placement, before, fence } = await claimOne(ledger);
     const { now } = clock;
-    const claimed = { state: 'claimed', attempts: 0, dueAt: now + LEASE_MS, claimedAt: now } as const;
+    const claimed = { task: 'place', state: 'claimed', attempts: 0, dueAt: now + LEASE_MS, claimedAt: now } as const;
     assert.deepEqual(placement, { ...enrolment(1), ...claimed });
     assert.deepEqual(await rowsOf(ledger), [placement]);
     assert.equal(before, 'waiting');
@@ -93,6 +93,20 @@ function describeRows(test: LedgerTest): void {
     await ledger.enrol(RUN, [...row(1), ...row(2), ...row(3)]);
     assert.deepEqual(rows(await ledger.claim(RUN, ALICE, 4, LEASE_MS)), [1, 1, 1, 2, 2, 2]);
     assert.deepEqual(rows(await ledger.claim(RUN, ALICE, 1, LEASE_MS)), [3, 3, 3]);
+  });
+
+  test('claims together the slots that a run has had only since it was amended', async ({ ledger }) => {
+    await ledger.open(manifest({ slots: slots.slice(0, 1) }));
+    await ledger.enrol(
+      RUN,
+      [1, 2].flatMap((n) => row(n).slice(0, 1)),
+    );
+    await ledger.amend(RUN, { slots });
+    await ledger.enrol(
+      RUN,
+      [1, 2].flatMap((n) => row(n).slice(1)),
+    );
+    assert.deepEqual(rows(await ledger.claim(RUN, ALICE, 1, LEASE_MS)), [1, 1, 1]);
   });
 
   test('claims of a row only what is due', async ({ ledger, clock }) => {

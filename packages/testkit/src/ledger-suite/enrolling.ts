@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Mailbox, type MailboxInput, parseMailbox } from '@appointed/core';
+import { type Mailbox, type MailboxInput, parseMailbox, TASKS } from '@appointed/core';
 import {
+  ALICE,
   begin,
   claimOne,
   enrolment,
   enrolments,
+  LEASE_MS,
   type LedgerTest,
   manifest,
   mark,
@@ -19,7 +21,7 @@ export function describeEnrolling(test: LedgerTest): void {
     assert.deepEqual(await ledger.enrol(RUN, enrolments(2)), ['waiting', 'waiting']);
     assert.deepEqual(
       await rowsOf(ledger),
-      enrolments(2).map((given) => ({ ...given, state: 'waiting', attempts: 0, dueAt: clock.now })),
+      enrolments(2).map((given) => ({ ...given, task: 'place', state: 'waiting', attempts: 0, dueAt: clock.now })),
     );
   });
 
@@ -33,6 +35,20 @@ export function describeEnrolling(test: LedgerTest): void {
     assert.deepEqual(await ledger.enrol(RUN, moved), ['done', 'claimed', 'waiting', 'waiting']);
     assert.deepEqual((await rowsOf(ledger)).slice(0, 3), before);
     assert.equal((await rowsOf(ledger)).length, 4);
+  });
+
+  test('enrols a placement for the task that is wanted of it', async ({ ledger }) => {
+    await ledger.open(manifest());
+    const given = enrolments(TASKS.length).map((one, n) => ({ ...one, task: TASKS[n] ?? 'place' }));
+    await ledger.enrol(RUN, given);
+    await ledger.enrol(RUN, enrolments(TASKS.length));
+    const tasks = (await rowsOf(ledger)).map(({ task }) => task);
+    assert.deepEqual(tasks, TASKS);
+    const { claims } = await ledger.claim(RUN, ALICE, 3, LEASE_MS);
+    assert.deepEqual(
+      claims.map(({ placement }) => placement.task),
+      TASKS,
+    );
   });
 
   test('enrols a placement once that stands twice in one call, or in calls at once', async ({ ledger }) => {
@@ -52,6 +68,10 @@ export function describeEnrolling(test: LedgerTest): void {
     assert.deepEqual(await ledger.enrol('other', enrolments(1)), ['waiting']);
   });
 
+  describeMailboxes(test);
+}
+
+function describeMailboxes(test: LedgerTest): void {
   for (const [what, input] of HOSTILE) {
     test(`gives back a mailbox with ${what} as it was`, async ({ ledger }) => {
       const mailbox: Mailbox = parseMailbox(input);

@@ -35,6 +35,13 @@ function describeManifests(test: LedgerTest): void {
     assert.deepEqual((await ledger.open(manifest())).manifest, manifest({ audienceComplete: true }));
   });
 
+  test('remembers what was begun last, and other slots', async ({ ledger }) => {
+    const change = { state: 'revising', slots: [{ name: 'default', version: '2' }] } as const;
+    await ledger.open(manifest({ audienceComplete: true }));
+    await ledger.amend(RUN, change);
+    assert.deepEqual((await ledger.open(manifest())).manifest, manifest({ audienceComplete: true, ...change }));
+  });
+
   test('lists the runs, the newest first', async ({ ledger }) => {
     for (const startedAt of [2000, 3000, 1000]) await ledger.open(manifest({ runId: `run-${startedAt}`, startedAt }));
     assert.deepEqual(
@@ -50,7 +57,10 @@ function describeEnds(test: LedgerTest): void {
     await rejected(ledger.hold(RUN, ALICE), 'run_unknown');
     await rejected(ledger.enrol(RUN, []), 'run_unknown');
     await rejected(ledger.claim(RUN, ALICE, 1, LEASE_MS), 'run_unknown');
-    await rejected(ledger.reopen(RUN, ['done']), 'run_unknown');
+    await rejected(ledger.reopen(RUN, ['done'], 'place'), 'run_unknown');
+    await rejected(ledger.assign(RUN, 'remove'), 'run_unknown');
+    await rejected(ledger.assign(RUN, 'remove', { keys: [] }), 'run_unknown');
+    await rejected(ledger.settled(RUN), 'run_unknown');
     await rejected(rowsOf(ledger), 'run_unknown');
   });
 

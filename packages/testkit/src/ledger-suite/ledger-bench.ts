@@ -14,6 +14,7 @@ import {
   type RowFilter,
   type RunLedger,
   type RunManifest,
+  type SettledCounts,
 } from '@appointed/core';
 import { patiently } from '../suite/patiently.js';
 import type { LedgerHarness, LedgerUnderTest } from './ledger-harness.js';
@@ -95,6 +96,11 @@ export async function claimOne(ledger: RunLedger, owner: LedgerOwner = ALICE): P
 /** Marks a claim `done`, or as told. */
 export function mark({ placement, fence }: Claim, fields: Partial<Mark> = {}): Mark {
   return { runId: RUN, key: placement.key, fence, state: 'done', attempts: placement.attempts + 1, ...fields };
+}
+
+/** How many are settled in these states; none in the others. */
+export function counts(fields: Partial<SettledCounts>): SettledCounts {
+  return { waiting: 0, deferred: 0, unknown: 0, rejected: 0, done: 0, removed: 0, ...fields };
 }
 
 export async function rowsOf(ledger: RunLedger, filter?: RowFilter): Promise<readonly PlacementRow[]> {

@@ -1,13 +1,26 @@
-import type { Enrolment, LedgerOwner, Mark, PlacementState } from '@appointed/core';
+import type {
+  Assignees,
+  Enrolment,
+  LedgerOwner,
+  Mark,
+  PlacementRow,
+  PlacementState,
+  SettledCounts,
+  Task,
+} from '@appointed/core';
 
 /** A placement of the model. */
 export interface ModelPlacement {
   readonly enrolment: Enrolment;
+  task: Task;
   state: PlacementState;
   attempts: number;
   dueAt: number | undefined;
+  /** Who may mark it. */
   owner: string | undefined;
   fence: number;
+  receipt: PlacementRow['receipt'];
+  written: PlacementRow['written'];
 }
 
 /**
@@ -21,7 +34,7 @@ export class LedgerModel {
     return enrolments.map((enrolment) => {
       const known = this.placements.find((placement) => placement.enrolment.key === enrolment.key);
       if (known !== undefined) return known.state;
-      this.placements.push({ enrolment, state: 'waiting', attempts: 0, dueAt: now, owner: undefined, fence: 0 });
+      this.placements.push(newPlacement(enrolment, now));
       return 'waiting';
     });
   }
@@ -50,17 +63,37 @@ export class LedgerModel {
   }
 
   /** @returns whether the mark must be made */
-  mark({ key, fence, state, attempts, dueAt }: Mark): boolean {
+  mark({ key, fence, state, attempts, dueAt, receipt, written }: Mark): boolean {
     const placement = this.placements.find((placement) => placement.enrolment.key === key);
-    if (placement?.state !== 'claimed' || placement.fence !== fence) return false;
-    Object.assign(placement, { state, attempts, dueAt });
+    if (placement?.owner === undefined || placement.fence !== fence) return false;
+    Object.assign(placement, { state, attempts, dueAt, receipt, written, owner: undefined });
     return true;
   }
 
-  reopen(states: readonly PlacementState[], now: number): number {
-    const settled = this.placements.filter(({ dueAt, state }) => dueAt === undefined && states.includes(state));
+  reopen(states: readonly PlacementState[], task: Task, now: number): number {
+    const settled = this.placements.filter(
+      (placement) => placement.dueAt === undefined && placement.task === task && states.includes(placement.state),
+    );
     for (const placement of settled) placement.dueAt = now;
     return settled.length;
+  }
+
+  assign(task: Task, { slots, keys }: Assignees, now: number): number {
+    const assigned = this.placements.filter(
+      ({ enrolment: { slot, key } }) => slots?.includes(slot) !== false && keys?.includes(key) !== false,
+    );
+    const there = assigned.filter(mayBeThere);
+    for (const placement of assigned) {
+      if (!there.includes(placement)) placement.dueAt = undefined;
+      else Object.assign(placement, { task, attempts: 0, owner: undefined, dueAt: placement.dueAt ?? now });
+    }
+    return there.length;
+  }
+
+  settled(): SettledCounts {
+    const counts = { waiting: 0, deferred: 0, unknown: 0, rejected: 0, done: 0, removed: 0 };
+    for (const { state, dueAt } of this.placements) if (dueAt === undefined && state !== 'claimed') counts[state] += 1;
+    return counts;
   }
 
   rows(states: readonly PlacementState[]): readonly ModelPlacement[] {
@@ -69,8 +102,26 @@ export class LedgerModel {
   }
 }
 
+function newPlacement(enrolment: Enrolment, now: number): ModelPlacement {
+  return {
+    enrolment,
+    task: enrolment.task ?? 'place',
+    state: 'waiting',
+    attempts: 0,
+    dueAt: now,
+    owner: undefined,
+    fence: 0,
+    receipt: undefined,
+    written: undefined,
+  };
+}
+
+function mayBeThere({ state, receipt }: ModelPlacement): boolean {
+  return receipt !== undefined || state === 'claimed' || state === 'unknown';
+}
+
 function isLeasedTo(owner: LedgerOwner, placement: ModelPlacement, now: number): boolean {
-  return placement.state === 'claimed' && placement.owner === owner.id && (placement.dueAt ?? 0) > now;
+  return placement.owner === owner.id && (placement.dueAt ?? 0) > now;
 }
 
 function inOrder(one: ModelPlacement, other: ModelPlacement): number {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SuiteRunner } from '../suite/transport-harness.js';
+import { describeAssigning } from './assigning.js';
 import { describeClaiming } from './claiming.js';
 import { describeEnrolling } from './enrolling.js';
 import { describeFencing } from './fencing.js';
@@ -33,6 +34,7 @@ export function ledgerSuite(runner: SuiteRunner, harness: LedgerHarness): void {
     describeLeasing(test);
     describeMarking(test);
     describeFencing(test);
+    describeAssigning(test);
     describeReading(test);
     describeHolding(test);
     describeWorkingAtOnce(test);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Mark } from '@appointed/core';
-import { ALICE, begin, BOB, claimOne, LEASE_MS, type LedgerTest, mark, rowsOf, RUN } from './ledger-bench.js';
+import type { FieldDigests, Mark } from '@appointed/core';
+import { ALICE, begin, BOB, claimOne, counts, LEASE_MS, type LedgerTest, mark, rowsOf, RUN } from './ledger-bench.js';
 
-/** `mark` and `reopen`: how placements end, and begin again. */
+/** `mark`, `reopen` and `settled`: how placements end, and begin again. */
 export function describeMarking(test: LedgerTest): void {
   describeWhatIsKept(test);
   describeReopening(test);
+  describeHoldingBack(test);
 }
 
 function describeWhatIsKept(test: LedgerTest): void {
@@ -84,6 +85,23 @@ const OUTCOMES: readonly (readonly [what: string, fields: Partial<Mark>])[] = [
       error: { code: 'timed_out', message: `'"\n\uD83C${'ü'.repeat(496)}` },
     },
   ],
+  [
+    'what was written into each field',
+    {
+      written: {
+        subject: '0123456789ab',
+        body: 'ffffffffffff',
+        start: '000000000000',
+        requiredAttendees: 'a0b1c2d3e4f5',
+      },
+    },
+  ],
+  ['that nothing was written', { written: {} }],
+  [
+    'a field that a later version knows, and a digest of another length',
+    { written: { subject: '0123456789ab', 'o\u0000ther 🎾': 'ABC', start: 'x' } as FieldDigests },
+  ],
+  ['that it was removed', { state: 'removed', attempts: 1 }],
   ['a rest of a whole century', { state: 'deferred', dueAt: 4_000_000_000_000 }],
   ['that nothing was sent', { state: 'waiting', attempts: 0, dueAt: 1_800_000_000_001 }],
 ];
@@ -98,8 +116,8 @@ function describeReopening(test: LedgerTest): void {
       claims.map((claim, n) => mark(claim, { state: states[n] ?? 'done', ...(n === 3 ? { dueAt: soon } : {}) })),
     );
     clock.now += 1000;
-    assert.equal(await ledger.reopen(RUN, ['rejected', 'deferred', 'waiting', 'claimed']), 2);
-    assert.equal(await ledger.reopen(RUN, ['rejected', 'deferred']), 0);
+    assert.equal(await ledger.reopen(RUN, ['rejected', 'deferred', 'waiting', 'claimed'], 'place'), 2);
+    assert.equal(await ledger.reopen(RUN, ['rejected', 'deferred'], 'place'), 0);
     const reopened = await ledger.claim(RUN, BOB, 10, LEASE_MS);
     assert.deepEqual(
       reopened.claims.map(({ placement, before }) => [placement.row, before, placement.attempts]),
@@ -115,6 +133,49 @@ function describeReopening(test: LedgerTest): void {
   test('reopens nothing when it is given no states', async ({ ledger }) => {
     await begin(ledger, 1);
     await ledger.mark([mark(await claimOne(ledger))]);
-    assert.equal(await ledger.reopen(RUN, []), 0);
+    assert.equal(await ledger.reopen(RUN, [], 'place'), 0);
+  });
+
+  test('reopens only placements with the task that is named', async ({ ledger, clock }) => {
+    await begin(ledger, 2);
+    const { claims } = await ledger.claim(RUN, ALICE, 2, LEASE_MS);
+    const receipt = { itemId: 'AAMk' };
+    await ledger.mark(claims.map((claim, n) => mark(claim, n === 0 ? { receipt } : {})));
+    await ledger.assign(RUN, 'update');
+    await ledger.mark([mark(await claimOne(ledger), { receipt })]);
+    clock.now += 1000;
+    assert.equal(await ledger.reopen(RUN, ['done'], 'remove'), 0);
+    assert.equal(await ledger.reopen(RUN, ['done'], 'update'), 1);
+    assert.equal((await claimOne(ledger)).placement.row, 1);
+    assert.equal(await ledger.reopen(RUN, ['done'], 'place'), 1);
+  });
+}
+
+function describeHoldingBack(test: LedgerTest): void {
+  test('holds back what is marked waiting and not due, until it is reopened', async ({ ledger, clock }) => {
+    await begin(ledger, 2);
+    await ledger.mark([mark(await claimOne(ledger), { state: 'waiting', attempts: 0 })]);
+    await ledger.mark([mark(await claimOne(ledger))]);
+    clock.now += 365 * 86_400_000;
+    assert.deepEqual(await ledger.claim(RUN, BOB, 10, LEASE_MS), { claims: [] });
+    assert.equal(await ledger.reopen(RUN, ['waiting'], 'place'), 1);
+    const { placement, before } = await claimOne(ledger, BOB);
+    assert.deepEqual([placement.row, before], [1, 'waiting']);
+  });
+
+  test('counts what is settled, by states, and nothing that is open', async ({ ledger, clock }) => {
+    await begin(ledger, 9);
+    assert.deepEqual(await ledger.settled(RUN), counts({}));
+    const { claims } = await ledger.claim(RUN, ALICE, 8, LEASE_MS);
+    const states = ['waiting', 'deferred', 'unknown', 'rejected', 'done', 'done', 'removed'] as const;
+    const marks = claims.flatMap((claim, n) => {
+      const state = states[n];
+      return state === undefined ? [] : [mark(claim, { state, ...(n === 5 ? { dueAt: clock.now + 1 } : {}) })];
+    });
+    await ledger.mark(marks);
+    const one = { waiting: 1, deferred: 1, unknown: 1, rejected: 1, done: 1, removed: 1 };
+    assert.deepEqual(await ledger.settled(RUN), one);
+    await ledger.reopen(RUN, ['rejected', 'unknown'], 'place');
+    assert.deepEqual(await ledger.settled(RUN), { ...one, rejected: 0, unknown: 0 });
   });
 }

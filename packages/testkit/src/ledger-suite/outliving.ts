@@ -4,6 +4,7 @@ import {
   ALICE,
   begin,
   BOB,
+  counts,
   LEASE_MS,
   type LedgerBench,
   type LedgerTest,
@@ -31,7 +32,7 @@ function describeOpeningAgain(test: LedgerTest): void {
     const [first, second, third] = claims;
     assert.ok(first && second && third);
     const error = { code: 'connection_lost', message: 'cut' } as const;
-    await ledger.mark([mark(first, { receipt: { itemId: 'AAMk' } })]);
+    await ledger.mark([mark(first, { receipt: { itemId: 'AAMk' }, written: { subject: '0123456789ab' } })]);
     await ledger.mark([mark(second, { state: 'unknown', dueAt: clock.now + 10, error })]);
     const before = await rowsOf(ledger);
     await ledger.close();
@@ -40,6 +41,7 @@ function describeOpeningAgain(test: LedgerTest): void {
         manifest: manifest({ audienceComplete: true }),
         isNew: false,
       });
+      assert.deepEqual(await again.settled(RUN), counts({ done: 1 }));
       assert.deepEqual(await rowsOf(again), before);
       clock.now += LEASE_MS;
       const due = await again.claim(RUN, BOB, 9, LEASE_MS);

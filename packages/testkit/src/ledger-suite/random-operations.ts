@@ -1,21 +1,24 @@
 import assert from 'node:assert/strict';
 import {
   AppointedError,
+  type Assignees,
   type Claim,
+  type Enrolment,
   type LedgerOwner,
   type Mark,
   PLACEMENT_STATES,
   type PlacementState,
   type RunLedger,
+  TASKS,
 } from '@appointed/core';
 import { ALICE, BOB, enrolment, type LedgerBench, type LedgerTest, manifest, rowsOf, RUN } from './ledger-bench.js';
 import { LedgerModel, type ModelPlacement } from './ledger-model.js';
 
 const SEEDS = 25;
-const OPERATIONS = 80;
+const OPERATIONS = 100;
 const ROWS = 12;
 const SLOTS = ['lesson', 'debriefing'];
-const OUTCOMES = ['waiting', 'deferred', 'unknown', 'rejected', 'done'] as const;
+const OUTCOMES = PLACEMENT_STATES.filter((state) => state !== 'claimed');
 
 /** Random operations, compared with a model. */
 export function describeRandomOperations(test: LedgerTest): void {
@@ -62,14 +65,19 @@ class Comparison {
       () => this.#mark(),
       () => this.#wait(),
       () => this.#reopen(),
+      () => this.#assign(),
+      () => this.#count(),
       () => this.#read(),
     ];
     await this.#oneOf(operations)();
   }
 
   async #enrol(): Promise<void> {
-    const given = Array.from({ length: this.#below(5) }, () => enrolment(1 + this.#below(ROWS), this.#oneOf(SLOTS)));
-    this.#note(`enrol ${given.map(({ row, slot }) => `${row}/${slot}`).join(' ')}`);
+    const given = Array.from({ length: this.#below(5) }, () => ({
+      ...enrolment(1 + this.#below(ROWS), this.#oneOf(SLOTS)),
+      ...this.#maybe({ task: this.#oneOf(TASKS) }),
+    }));
+    this.#note(`enrol ${JSON.stringify(given)}`);
     assert.deepEqual(await this.#ledger.enrol(RUN, given), this.#model.enrol(given, this.#clock.now));
   }
 
@@ -94,6 +102,7 @@ class Comparison {
     const claim = claims.find(({ placement }) => placement.key === expected.enrolment.key);
     assert.ok(claim, `${expected.enrolment.row}/${expected.enrolment.slot} is claimed`);
     assert.equal(claim.before, before);
+    assert.equal(claim.placement.task, expected.task);
     assert.equal(claim.placement.attempts, expected.attempts);
     assert.equal(claim.placement.dueAt, expected.dueAt);
     assert.ok(claim.fence > expected.fence, 'the fence rises');
@@ -102,7 +111,7 @@ class Comparison {
 
   async #mark(): Promise<void> {
     const marks = Array.from({ length: Math.min(this.#claims.length, this.#below(4)) }, () => this.#newMark());
-    this.#note(`mark ${marks.map(({ key, fence, state, dueAt }) => `${key} ${fence} ${state} ${dueAt}`).join(', ')}`);
+    this.#note(`mark ${JSON.stringify(marks)}`);
     const code = await this.#ledger.mark(marks).then(
       () => undefined,
       (error: unknown) => (AppointedError.is(error) ? error.code : String(error)),
@@ -113,9 +122,17 @@ class Comparison {
 
   #newMark(): Mark {
     const { placement, fence } = this.#oneOf(this.#claims);
-    const dueAt = this.#below(2) === 0 ? {} : { dueAt: this.#clock.now + this.#below(60) };
-    const mark = { runId: RUN, key: placement.key, fence, state: this.#oneOf(OUTCOMES), attempts: this.#below(9) };
-    return { ...mark, ...dueAt };
+    const [state, attempts] = [this.#oneOf(OUTCOMES), this.#below(9)];
+    return {
+      runId: RUN,
+      key: placement.key,
+      fence,
+      state,
+      attempts,
+      ...this.#maybe({ dueAt: this.#clock.now + this.#below(60) }),
+      ...this.#maybe({ receipt: { itemId: `item-${fence}` } }),
+      ...this.#maybe({ written: { subject: fence.toString(16).padStart(12, '0').slice(-12) } }),
+    };
   }
 
   async #wait(): Promise<void> {
@@ -125,29 +142,49 @@ class Comparison {
 
   async #reopen(): Promise<void> {
     const states = [this.#oneOf(PLACEMENT_STATES), this.#oneOf(PLACEMENT_STATES)];
-    this.#note(`reopen ${states.join(' ')}`);
-    assert.equal(await this.#ledger.reopen(RUN, states), this.#model.reopen(states, this.#clock.now));
+    const task = this.#oneOf(TASKS);
+    this.#note(`reopen ${states.join(' ')} ${task}`);
+    assert.equal(await this.#ledger.reopen(RUN, states, task), this.#model.reopen(states, task, this.#clock.now));
+  }
+
+  async #assign(): Promise<void> {
+    const task = this.#oneOf(TASKS);
+    const keys = Array.from({ length: this.#below(6) }, () => this.#anyKey());
+    const assignees: Assignees = {
+      ...this.#maybe({ slots: SLOTS.filter(() => this.#below(3) > 0) }),
+      ...this.#maybe({ keys }),
+    };
+    this.#note(`assign ${task} ${JSON.stringify(assignees)}`);
+    const expected = this.#model.assign(task, assignees, this.#clock.now);
+    assert.equal(await this.#ledger.assign(RUN, task, assignees), expected, 'how many are due for the task');
+  }
+
+  #anyKey(): string {
+    return enrolment(1 + this.#below(ROWS), this.#oneOf(SLOTS)).key;
+  }
+
+  async #count(): Promise<void> {
+    this.#note('count what is settled');
+    assert.deepEqual(await this.#ledger.settled(RUN), this.#model.settled());
   }
 
   async #read(): Promise<void> {
     const states = PLACEMENT_STATES.filter(() => this.#below(3) > 0);
     this.#note(`read ${states.join(' ')}`);
-    const seen = (await rowsOf(this.#ledger, { states })).map(({ key, row, state, attempts, dueAt }) =>
-      [row, key, state, attempts, dueAt].join(' '),
-    );
-    const expected = this.#model
-      .rows(states)
-      .map(({ enrolment: { row, key }, state, attempts, dueAt }) => [row, key, state, attempts, dueAt].join(' '));
+    const seen = (await rowsOf(this.#ledger, { states })).map((row) => asLine(row, row));
+    const expected = this.#model.rows(states).map((placement) => asLine(placement.enrolment, placement));
     // Those of one row may come in any order.
     assert.deepEqual(seen.toSorted(), expected.toSorted());
-    assert.deepEqual(
-      seen.map((line) => line.split(' ')[0]),
-      expected.map((line) => line.split(' ')[0]),
-    );
+    assert.deepEqual(seen.map(rowOf), expected.map(rowOf));
   }
 
   #note(operation: string): void {
     this.#history.push(`${this.#clock.now}: ${operation}`);
+  }
+
+  /** These fields, or none of them. */
+  #maybe<T extends object>(fields: T): Partial<T> {
+    return this.#below(2) === 0 ? {} : fields;
   }
 
   #owner(): LedgerOwner {
@@ -167,4 +204,16 @@ class Comparison {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
   }
+}
+
+type Shown = Pick<ModelPlacement, 'task' | 'state' | 'attempts'> & {
+  readonly [F in 'dueAt' | 'receipt' | 'written']?: unknown;
+};
+
+function asLine({ row, key }: Enrolment, { task, state, attempts, dueAt, receipt, written }: Shown): string {
+  return JSON.stringify([row, key, task, state, attempts, dueAt, receipt, written]);
+}
+
+function rowOf(line: string): number {
+  return JSON.parse(line)[0];
 }
