@@ -5,14 +5,23 @@ import type { RequestSubject } from './classify/request-subject.js';
 import type { EwsCredentials } from './credentials/credentials.js';
 import { SignIn } from './credentials/sign-in.js';
 import type { Xml } from './encode/element.js';
-import { envelope } from './encode/envelope.js';
+import { directoryEnvelope, envelope } from './encode/envelope.js';
+import type { DirectoryQuestion } from './encode/resolve-names.js';
 import { HttpClient, type HttpResult } from './http/http-client.js';
 
 const ACTION = 'http://schemas.microsoft.com/exchange/services/2006/messages/';
 const PRINTABLE_ASCII = /^[\x21-\x7E]+$/;
 
 /** The operations that this package sends. */
-export type Operation = 'CreateItem' | 'DeleteItem' | 'FindItem';
+export type Operation =
+  | 'CreateItem'
+  | 'DeleteItem'
+  | 'FindFolder'
+  | 'FindItem'
+  | 'GetFolder'
+  | 'GetItem'
+  | 'ResolveNames'
+  | 'UpdateItem';
 
 /** An answer, and what its errors are about. */
 export interface Answer {
@@ -20,7 +29,7 @@ export interface Answer {
   readonly subject: RequestSubject;
 }
 
-/** Sends one operation as one mailbox's owner, signed in. */
+/** Sends operations, signed in. */
 export class EwsClient {
   readonly #http: HttpClient;
   readonly #path: string;
@@ -32,18 +41,33 @@ export class EwsClient {
     this.#signIn = new SignIn(credentials);
   }
 
-  async send(operation: Operation, body: Xml, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
+  /** Sends one operation as one mailbox's owner. */
+  send(operation: Operation, body: Xml, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
+    return this.#exchange(
+      { ...headersFor(operation), ...anchor(mailbox) },
+      envelope(mailbox, body),
+      mailbox,
+      lane,
+      call,
+    );
+  }
+
+  /** Asks the directory about a mailbox, as the service account. */
+  askDirectory(question: DirectoryQuestion, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
+    return this.#exchange(headersFor('ResolveNames'), directoryEnvelope(question), mailbox, lane, call);
+  }
+
+  async #exchange(headers: Headers, text: string, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
     let subject: RequestSubject = { mailbox, lane, clientRequestId: randomUUID() };
     let attempts = 0;
     const deadline = Date.now() + call.timeoutMs;
-    const text = envelope(mailbox, body);
     const post = (authorization: string): Promise<HttpResult> => {
       attempts += 1;
       // Each request has an id of its own: the one after a new token, too.
       if (attempts > 1) subject = { mailbox, lane, clientRequestId: randomUUID() };
       return this.#http.post({
         path: this.#path,
-        headers: { ...headersFor(operation, subject), authorization },
+        headers: { ...headers, 'client-request-id': subject.clientRequestId, authorization },
         body: text,
         signal: call.signal,
         sendBy: call.sendBy,
@@ -70,20 +94,20 @@ function isOdd({ error }: Failure): boolean {
   return error.code === 'response_unreadable' || (httpStatus === 500 && code === undefined);
 }
 
-function headersFor(operation: Operation, { mailbox, clientRequestId }: RequestSubject): Record<string, string> {
+type Headers = Readonly<Record<string, string>>;
+
+function headersFor(operation: Operation): Headers {
   return {
     'content-type': 'text/xml; charset=utf-8',
     accept: 'text/xml',
     'user-agent': 'Appointed',
     soapaction: `"${ACTION}${operation}"`,
-    'client-request-id': clientRequestId,
     'return-client-request-id': 'true',
-    ...anchor(mailbox),
   };
 }
 
 /** Routes the request to the server that holds the mailbox. It takes an address, which a SID is not. */
-function anchor({ kind, id }: Mailbox): Record<string, string> {
+function anchor({ kind, id }: Mailbox): Headers {
   return kind !== 'sid' && PRINTABLE_ASCII.test(id) ? { 'x-anchormailbox': id } : {};
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Access,
   AppointedError,
   type AppointmentTransport,
   type Call,
@@ -10,15 +11,23 @@ import {
   type Removal,
   type Route,
   type SaveRequest,
+  type Similar,
+  type StoredItem,
+  type Update,
 } from '@appointed/core';
+import { Conversation, mailboxLane } from './conversation.js';
 import { EwsCredentials } from './credentials/credentials.js';
 import { EwsClient } from './ews-client.js';
 import type { EwsOptions } from './ews-options.js';
-import { find } from './find.js';
 import { isNativeFactory, NativeAppointmentFactory, type NativeFactory } from './native/native-factory.js';
-import { remove } from './remove.js';
-import { save } from './save.js';
 import { serviceAddress } from './service-address.js';
+import { check } from './verbs/check.js';
+import { find } from './verbs/find.js';
+import { hasSimilar } from './verbs/has-similar.js';
+import { read } from './verbs/read.js';
+import { remove } from './verbs/remove.js';
+import { save } from './verbs/save.js';
+import { update } from './verbs/update.js';
 
 /** Microsoft's advice for the number of items in one request. */
 const MAX_ITEMS_PER_SAVE = 10;
@@ -53,15 +62,31 @@ export class EwsTransport implements AppointmentTransport {
   }
 
   save(request: SaveRequest, call: Call): Promise<readonly Outcome<Receipt>[]> {
-    return save(this.#client, request, mailboxLane(request.mailbox), call);
+    return save(this.#as(request.mailbox, call), request);
   }
 
   find(mailbox: Mailbox, keys: readonly string[], call: Call): Promise<Outcome<readonly Found[]>> {
-    return find(this.#client, mailbox, keys, mailboxLane(mailbox), call);
+    return find(this.#as(mailbox, call), keys);
+  }
+
+  read(mailbox: Mailbox, itemIds: readonly string[], call: Call): Promise<Outcome<readonly (StoredItem | 'gone')[]>> {
+    return read(this.#as(mailbox, call), itemIds);
+  }
+
+  update(mailbox: Mailbox, wanted: Update, call: Call): Promise<Outcome<Receipt | 'gone' | 'conflict'>> {
+    return update(this.#as(mailbox, call), wanted);
   }
 
   remove(mailbox: Mailbox, removal: Removal, call: Call): Promise<Outcome<'removed' | 'gone'>> {
-    return remove(this.#client, mailbox, removal, mailboxLane(mailbox), call);
+    return remove(this.#as(mailbox, call), removal);
+  }
+
+  hasSimilar(mailbox: Mailbox, similar: Similar, call: Call): Promise<Outcome<boolean>> {
+    return hasSimilar(this.#as(mailbox, call), similar);
+  }
+
+  check(mailbox: Mailbox, call: Call): Promise<Outcome<Access>> {
+    return check(this.#as(mailbox, call), mailbox);
   }
 
   /**
@@ -79,8 +104,8 @@ export class EwsTransport implements AppointmentTransport {
   async close(): Promise<void> {
     await this.#client.close();
   }
-}
 
-function mailboxLane({ id }: Mailbox): string {
-  return `ews:mailbox:${id.toLowerCase()}`;
+  #as(mailbox: Mailbox, call: Call): Conversation {
+    return new Conversation(this.#client, mailbox, call);
+  }
 }

@@ -19,7 +19,7 @@ export function classify(result: HttpResult, subject: RequestSubject): Classifie
   if (result.kind === 'failure') return failed(withoutAnswer(result, subject));
   const server = serverDetails(result.status, result.headers, subject);
   if (isAnothers(result.headers, subject)) {
-    return failed(unreadable('the answer belongs to another request', subject, server));
+    return failed(unreadable('the answer belongs to another request', { subject, server }));
   }
   const answer = mayHoldSoap(result.status) ? readSoap(result.body) : undefined;
   if (answer === undefined) return failed(withoutSoap(result.status, result.headers, subject, server));
@@ -80,7 +80,7 @@ function withoutAnswer(result: Extract<HttpResult, { kind: 'failure' }>, subject
     });
   }
   const code = withoutAnswerCode(reason, sent);
-  if (sent) return unknown(code, `${cause.message}; it may have been saved`, subject, server, cause);
+  if (sent) return unknown(code, `${cause.message}; the server may have done it`, subject, server, cause);
   return { kind: 'deferred', error: errorAbout(code, cause.message, subject, server, { cause }) };
 }
 

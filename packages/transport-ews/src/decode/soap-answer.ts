@@ -43,11 +43,15 @@ function envelopeOf(body: string): XmlElement | undefined {
   }
 }
 
+/** A warning, with all the results that there are. */
+const SEVERAL_NAMES = 'ErrorNameResolutionMultipleResults';
+
 function readMessage(element: XmlElement): ResponseMessage {
+  const code = child(element, 'ResponseCode')?.text;
   return {
     element,
-    success: element.attributes['ResponseClass'] === 'Success',
-    ...optional('code', child(element, 'ResponseCode')?.text),
+    success: element.attributes['ResponseClass'] === 'Success' || code?.trim() === SEVERAL_NAMES,
+    ...optional('code', code),
     ...optional('message', child(element, 'MessageText')?.text),
     details: readDetails(child(element, 'MessageXml')),
   };

@@ -1,5 +1,6 @@
 import type { SendMode } from '@appointed/core';
 import { element, type Xml } from './element.js';
+import { wellKnownFolder } from './folder-reference.js';
 
 const SEND_MEETING_INVITATIONS: Readonly<Record<SendMode, string>> = {
   none: 'SendToNone',
@@ -12,7 +13,7 @@ export function createItem(sendMode: SendMode, items: readonly Xml[]): Xml {
   return element(
     'm:CreateItem',
     { SendMeetingInvitations: SEND_MEETING_INVITATIONS[sendMode] },
-    element('m:SavedItemFolderId', {}, element('t:DistinguishedFolderId', { Id: 'calendar' })),
+    element('m:SavedItemFolderId', {}, wellKnownFolder('calendar')),
     element('m:Items', {}, ...items),
   );
 }

@@ -1,5 +1,6 @@
 import type { Mailbox, MailboxKind } from '@appointed/core';
 import { element, textElement, type Xml } from './element.js';
+import type { DirectoryQuestion } from './resolve-names.js';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
@@ -20,20 +21,27 @@ const CONNECTING_SID: Readonly<Record<MailboxKind, string>> = {
  * without a mailbox: some servers would write to the service account's own calendar.
  */
 export function envelope(mailbox: Mailbox, operation: Xml): string {
-  const header = element(
-    's:Header',
-    {},
-    element('t:RequestServerVersion', { Version: SERVER_VERSION }),
+  return written(
+    operation,
     element(
       't:ExchangeImpersonation',
       {},
       element('t:ConnectingSID', {}, textElement(CONNECTING_SID[mailbox.kind], mailbox.id)),
     ),
   );
+}
+
+/** A whole SOAP request about the directory, which the service account asks as itself. */
+export function directoryEnvelope(question: DirectoryQuestion): string {
+  return written(question);
+}
+
+function written(operation: Xml, ...impersonation: readonly Xml[]): string {
+  const version = element('t:RequestServerVersion', { Version: SERVER_VERSION });
   return `<?xml version="1.0" encoding="utf-8"?>${element(
     's:Envelope',
     { 'xmlns:s': SOAP, 'xmlns:t': TYPES, 'xmlns:m': MESSAGES },
-    header,
+    element('s:Header', {}, version, ...impersonation),
     element('s:Body', {}, operation),
   )}`;
 }

@@ -1,17 +1,18 @@
-import { element, textElement, type Xml } from './element.js';
+import { element, type Xml, textElement } from './element.js';
+import { fieldPath } from './field-path.js';
 import { KEY_FIELD } from './key-property.js';
+import { pageView } from './page-view.js';
+import { anyOf, isEqualTo } from './restriction.js';
 
-/** How many items one answer may hold. */
+/** How many items of each folder one answer may hold. */
 const PAGE_SIZE = 200;
 
 /**
- * Operation FindItem over the calendar: the items whose key is one of these. Not a CalendarView, which takes no
+ * Operation FindItem: the items in these folders whose key is one of these. Not a CalendarView, which takes no
  * restriction.
  * @param offset how many were read before
  */
-export function findItem(keys: readonly string[], offset: number): Xml {
-  const conditions = keys.map(keyIs);
-  const [only] = conditions;
+export function findItem(keys: readonly string[], folders: readonly Xml[], offset: number): Xml {
   return element(
     'm:FindItem',
     { Traversal: 'Shallow' },
@@ -19,27 +20,10 @@ export function findItem(keys: readonly string[], offset: number): Xml {
       'm:ItemShape',
       {},
       textElement('t:BaseShape', 'IdOnly'),
-      element('t:AdditionalProperties', {}, element('t:FieldURI', { FieldURI: 'calendar:UID' }), KEY_FIELD),
+      element('t:AdditionalProperties', {}, fieldPath('calendar:UID'), KEY_FIELD),
     ),
-    element('m:IndexedPageItemView', {
-      MaxEntriesReturned: String(PAGE_SIZE),
-      Offset: String(offset),
-      BasePoint: 'Beginning',
-    }),
-    element(
-      'm:Restriction',
-      {},
-      conditions.length === 1 && only !== undefined ? only : element('t:Or', {}, ...conditions),
-    ),
-    element('m:ParentFolderIds', {}, element('t:DistinguishedFolderId', { Id: 'calendar' })),
-  );
-}
-
-function keyIs(key: string): Xml {
-  return element(
-    't:IsEqualTo',
-    {},
-    KEY_FIELD,
-    element('t:FieldURIOrConstant', {}, element('t:Constant', { Value: key })),
+    pageView('Item', offset, PAGE_SIZE),
+    element('m:Restriction', {}, anyOf(keys.map((key) => isEqualTo(KEY_FIELD, key)))),
+    element('m:ParentFolderIds', {}, ...folders),
   );
 }

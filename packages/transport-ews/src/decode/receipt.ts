@@ -1,0 +1,28 @@
+import type { Outcome, Receipt } from '@appointed/core';
+import { unreadable } from '../classify/unreadable.js';
+import type { Told } from '../conversation.js';
+import { child, within, type XmlElement } from './xml-tree.js';
+
+/** What the server said of an item that it stored. Without an id, nobody knows whether it did. */
+export function receiptIn(told: Told): Outcome<Receipt> {
+  const itemId = itemIdIn(told.element);
+  if (itemId === undefined) return unreadable('the answer names no item', told);
+  const { Id, ChangeKey } = itemId;
+  if (Id === undefined) return unreadable('the answer has an ItemId without Id', told);
+  const { requestId } = told.server;
+  return {
+    kind: 'done',
+    value: {
+      itemId: Id,
+      ...(ChangeKey === undefined ? {} : { changeKey: ChangeKey }),
+      ...(requestId === undefined ? {} : { requestId }),
+    },
+  };
+}
+
+function itemIdIn(message: XmlElement): Readonly<Record<string, string>> | undefined {
+  const items = child(message, 'Items');
+  if (items === undefined) return undefined;
+  for (const { name, attributes } of within(items)) if (name === 'ItemId') return attributes;
+  return undefined;
+}
