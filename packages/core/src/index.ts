@@ -12,7 +12,14 @@ export type {
   Sensitivity,
   ShowAs,
 } from './appointment/appointment-input.js';
-export { type Appointment, type Attendee, attendeeCount, type Body } from './appointment/appointment.js';
+export {
+  type Appointment,
+  type AppointmentField,
+  type Attendee,
+  attendeeCount,
+  type Body,
+} from './appointment/appointment.js';
+export { digestFields, type FieldDigests } from './appointment/field-digests.js';
 export type { Moment, MomentInput } from './appointment/moment.js';
 export type { Zone } from './appointment/zone.js';
 export { isNativeAppointment, type NativeAppointment, nativeAppointment } from './appointment/native-appointment.js';
@@ -21,15 +28,20 @@ export { parseAppointment } from './appointment/parse-appointment.js';
 export type { Content, FactoryContext, IAppointmentFactory } from './factory/appointment-factory.js';
 
 export type {
+  Access,
   AppointmentTransport,
   Call,
   Found,
+  ItemPlace,
   Receipt,
   Removal,
   Route,
   SaveItem,
   SaveRequest,
+  Similar,
+  StoredItem,
   TransportCapabilities,
+  Update,
 } from './transport/appointment-transport.js';
 export type { Failure, Outcome, RejectionScope } from './transport/outcome.js';
 
@@ -37,7 +49,7 @@ export type { Feedback, Lane, Pacer, Permit } from './pacer/pacer.js';
 export { fixedPacer } from './pacer/fixed-pacer.js';
 
 export { KEY_PROPERTY, placementKey, placementUid } from './placement/placement-key.js';
-export { type SendMode } from './placement/send-mode.js';
+export { type SendMode, type UpdateSendMode } from './placement/send-mode.js';
 
 export { memoryLedger, type MemoryLedgerOptions } from './ledger/memory-ledger.js';
 export {
@@ -46,15 +58,42 @@ export {
   type PlacementRow,
   type PlacementState,
   type RecordedError,
+  type Task,
+  TASKS,
 } from './ledger/placement-row.js';
-export type { Claim, Claims, Hold, LedgerOwner, Mark, RowFilter, RunLedger } from './ledger/run-ledger.js';
-export { LEDGER_FORMAT, type ManifestChange, type ManifestSlot, type RunManifest } from './ledger/run-manifest.js';
+export type {
+  Assignees,
+  Claim,
+  Claims,
+  Hold,
+  LedgerOwner,
+  Mark,
+  RowFilter,
+  RunLedger,
+  SettledCounts,
+} from './ledger/run-ledger.js';
+export {
+  LEDGER_FORMAT,
+  type ManifestChange,
+  type ManifestSlot,
+  type RunManifest,
+  type RunState,
+} from './ledger/run-manifest.js';
 
 export type { EventName, LifecycleEvents, Listener, Placement, SentPlacement } from './events/lifecycle-events.js';
 
 export { createRunner, type RunnerOptions } from './run/create-runner.js';
-export type { FactoryReference, ImpersonationRunner, PlacementRecord, RunOptions } from './run/impersonation-runner.js';
+export type { CallOptions, MailboxList, PlacementRecord, Skipped } from './run/call-options.js';
+export type { FactoryOptions, FactoryReference } from './run/factory-options.js';
+export type { ImpersonationRunner } from './run/impersonation-runner.js';
+export type { ReconcileOptions } from './run/reconcile-options.js';
+export type { RetractOptions } from './run/retract-options.js';
+export type { ReviseOptions } from './run/revise-options.js';
+export type { CanaryOptions, RunOptions } from './run/run-options.js';
 export type { RunCounts, RunFailure, RunReport } from './run/run-report.js';
+export type { VerifyOptions } from './run/verify-options.js';
+export type { Finding, FindingKind, VerifyReport } from './run/verify-report.js';
+export type { VerbName } from './verbs/verb.js';
 
 export type { AppointedPlugin } from './plugin/plugin.js';
 export { createToken, provide, resolve, type Token } from './plugin/token.js';

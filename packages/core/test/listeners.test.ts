@@ -15,6 +15,10 @@ const EVERY: Record<EventName, true> = {
   placementStarted: true,
   placementSaved: true,
   placementFound: true,
+  placementUpdated: true,
+  placementRemoved: true,
+  placementSkipped: true,
+  differenceFound: true,
   duplicatesFound: true,
   placementRejected: true,
   placementDeferred: true,
@@ -92,6 +96,7 @@ describe('the events of a run', () => {
     const report = await runner.run({ mailboxes: [], factories: { b: lesson, a: lesson } });
     expect(started).toEqual({
       runId: report.runId,
+      verb: 'run',
       startedAt: report.startedAt,
       slots: ['b', 'a'],
       isContinued: false,

@@ -4,8 +4,7 @@ import {
   type IAppointmentFactory,
   type LifecycleEvents,
   memoryLedger,
-  type Outcome,
-  type Receipt,
+  type PlacementRecord,
   type RunLedger,
   type RunOptions,
   type RunReport,
@@ -29,7 +28,7 @@ interface Story {
   readonly report: RunReport;
   readonly fake: FakeTransport;
   readonly told: readonly LifecycleEvents['placementDeferred'][];
-  readonly endings: readonly Outcome<Receipt>[];
+  readonly endings: readonly PlacementRecord['outcome'][];
   readonly sentAt: readonly number[];
 }
 
@@ -42,7 +41,7 @@ async function runOne(script: FakeScript, options: Partial<RunOptions> = {}, led
   });
   const runner = await createRunner({ transport, ...(ledger === undefined ? {} : { ledger }) });
   const told: LifecycleEvents['placementDeferred'][] = [];
-  const endings: Outcome<Receipt>[] = [];
+  const endings: PlacementRecord['outcome'][] = [];
   runner.on('placementDeferred', (event) => told.push(event));
   const report = await passTime(
     runner.run({

@@ -34,6 +34,9 @@ export interface Appointment {
   readonly categories: readonly string[];
 }
 
+/** The name of a field of an appointment. */
+export type AppointmentField = keyof Appointment;
+
 /** How many people and resources are invited; 0 for an appointment that is no meeting. */
 export function attendeeCount(appointment: Appointment): number {
   return appointment.requiredAttendees.length + appointment.optionalAttendees.length + appointment.resources.length;

@@ -11,6 +11,11 @@ export const ERROR_CODES = [
   'end_before_start',
   'unknown_time_zone',
   'unsupported',
+  'excluded',
+  'exists_already',
+  'changed_by_owner',
+  'removed_by_owner',
+  'not_placed',
   // The caller's code
   'factory_unresolvable',
   'factory_failed',
@@ -36,10 +41,18 @@ export const ERROR_CODES = [
   'claim_lost',
   // The run
   'run_mismatch',
+  'run_unfinished',
+  'run_retracted',
   'factory_changed',
   'audience_incomplete',
   'aborted',
   'too_many_rejections',
+  'too_many_failures',
+  'too_many_mailboxes',
+  'too_many_invitations',
+  'not_approved',
+  'time_is_up',
+  'plan_changed',
 ] as const;
 
 /** One of {@link ERROR_CODES}. */

@@ -1,9 +1,12 @@
 import type { AppointedError } from '../error/appointed-error.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { SendMode } from '../placement/send-mode.js';
+import type { AppointmentField } from '../appointment/appointment.js';
 import type { RunReport } from '../run/run-report.js';
+import type { Finding } from '../run/verify-report.js';
 import type { Receipt } from '../transport/appointment-transport.js';
 import type { RejectionScope } from '../transport/outcome.js';
+import type { VerbName } from '../verbs/verb.js';
 
 /** One slot's appointment for one mailbox in one run. */
 export interface Placement {
@@ -29,20 +32,36 @@ export interface LifecycleEvents {
   /** The options are valid, and the first mailbox is about to be read. */
   runStarted: {
     readonly runId: string;
+    readonly verb: VerbName;
     /** The run's first start. */
     readonly startedAt: Date;
     readonly slots: readonly string[];
     /** The ledger knew the run. */
     readonly isContinued: boolean;
   };
-  /** A row of the list is no mailbox (`invalid_mailbox`) or stood in it before (`duplicate_mailbox`); it is skipped. */
+  /**
+   * A row of the list is no mailbox (`invalid_mailbox`), stood in it before (`duplicate_mailbox`) or is to be left alone
+   * (`excluded`); it is skipped.
+   */
   rowSkipped: { readonly runId: string; readonly row: number; readonly error: AppointedError };
-  /** A mailbox's turn has come; its factory is asked next. */
+  /** A placement's turn has come; its factory is asked next. */
   placementStarted: Placement;
   /** Saved: the server said so. */
   placementSaved: SentPlacement & { readonly receipt: Receipt };
   /** Looked up on the server, and found saved: by this run before its answer was lost, or by somebody with its id. */
   placementFound: Placement & { readonly receipt: Receipt };
+  /** Changed on the server: these fields. None, when it was as wanted already. */
+  placementUpdated: Placement & {
+    readonly subject: string;
+    readonly fields: readonly AppointmentField[];
+    readonly receipt: Receipt;
+  };
+  /** Removed from the server: so many items (none, when it was gone already). Copies that people made are left. */
+  placementRemoved: Placement & { readonly items: number; readonly copies: number };
+  /** Passed over because of a rule; the error says which. */
+  placementSkipped: Placement & { readonly error: AppointedError };
+  /** A comparison with the server has found that a placement is not as the ledger says. */
+  differenceFound: Placement & { readonly finding: Finding };
   /** More than one item of a placement was found: somebody is booked twice. */
   duplicatesFound: Placement & { readonly receipts: readonly Receipt[] };
   /** Certainly not saved, and repeating it is useless: bad content, or the server said no. */

@@ -1,4 +1,4 @@
-import type { Enrolment, PlacementRow, PlacementState } from './placement-row.js';
+import type { Enrolment, PlacementRow, PlacementState, Task } from './placement-row.js';
 import type { ManifestChange, RunManifest } from './run-manifest.js';
 
 /** Who works on a run. */
@@ -45,10 +45,13 @@ export interface Mark {
   readonly key: string;
   readonly fence: number;
   readonly state: Exclude<PlacementState, 'claimed'>;
+  /** By default the task that it has. */
+  readonly task?: Task;
   readonly attempts: number;
-  /** When it may be claimed again, in milliseconds since the epoch. Absent: it is settled. */
+  /** When it may be claimed again, in milliseconds since the epoch. Absent: it is settled, or held back if `waiting`. */
   readonly dueAt?: number;
   readonly receipt?: PlacementRow['receipt'];
+  readonly written?: PlacementRow['written'];
   readonly error?: PlacementRow['error'];
 }
 
@@ -56,6 +59,15 @@ export interface Mark {
 export interface RowFilter {
   readonly states?: readonly PlacementState[];
 }
+
+/** Which placements are assigned a task: all of the run, or those with one of these slots and keys. */
+export interface Assignees {
+  readonly slots?: readonly string[];
+  readonly keys?: readonly string[];
+}
+
+/** How many placements are settled (not due any more), by their states. */
+export type SettledCounts = Readonly<Record<Exclude<PlacementState, 'claimed'>, number>>;
 
 /**
  * The durable record of runs and their placements, and the list of what is still to be done.
@@ -92,8 +104,18 @@ export interface RunLedger {
    * @throws AppointedError `claim_lost`, when a fence is stale; the other marks are made all the same
    */
   mark(marks: readonly Mark[]): Promise<void>;
-  /** Makes settled placements of some states due at once. @returns how many */
-  reopen(runId: string, states: readonly PlacementState[]): Promise<number>;
+  /** Makes settled placements of some states that have a task due at once. @returns how many */
+  reopen(runId: string, states: readonly PlacementState[], task: Task): Promise<number>;
+  /**
+   * Gives placements another task. Those that are on the server, or may be (with a receipt, `claimed`, `unknown`), fall
+   * due for it: at once if they were settled, else when they would have fallen due. Their attempts are counted anew, and
+   * a mark by who has claimed one of them before is refused. The others keep their task, and those of them that were open
+   * are settled. All keep their state, receipt and error. Repeating it changes nothing.
+   * @returns how many are due for the task now or later
+   */
+  assign(runId: string, task: Task, assignees?: Assignees): Promise<number>;
+  /** How many placements are settled. */
+  settled(runId: string): Promise<SettledCounts>;
   /** A run's placements, in the order of their rows, while they are changed. */
   rows(runId: string, filter?: RowFilter): AsyncIterable<PlacementRow>;
   /** The manifests that are stored, the newest first. */

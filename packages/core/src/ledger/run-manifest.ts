@@ -3,6 +3,11 @@ import type { SendMode } from '../placement/send-mode.js';
 /** The format of manifests and rows that this version writes. A newer one is refused, an older one migrated. */
 export const LEDGER_FORMAT = 1;
 
+/**
+ * Where a run stands: what was begun last. `retracted`: its placements were taken back, and the id is closed.
+ */
+export type RunState = 'placing' | 'revising' | 'retracting' | 'retracted';
+
 /** A slot as the manifest remembers it. */
 export interface ManifestSlot {
   readonly name: string;
@@ -25,7 +30,11 @@ export interface RunManifest {
   readonly audienceComplete: boolean;
   /** The id is a caller's, who may have used it elsewhere: each placement is looked up before it is sent. By default not. */
   readonly looksUpFirst?: boolean;
+  /** By default `placing`. */
+  readonly state?: RunState;
+  /** The plan that was approved for it: nothing else may be placed. By default none. */
+  readonly plan?: string;
 }
 
 /** What may change in a manifest once it is stored. */
-export type ManifestChange = Pick<RunManifest, 'audienceComplete'>;
+export type ManifestChange = Partial<Pick<RunManifest, 'audienceComplete' | 'state' | 'slots'>>;

@@ -5,11 +5,14 @@ import type { Mailbox } from '../mailbox/mailbox.js';
  * The deterministic key of one placement: the first 32 hexadecimal digits of
  * SHA-256("appointed/1" NUL runId NUL slot NUL kind ":" id), where an SMTP address or principal name is lower-cased
  * and a SID upper-cased. It is computed again wherever it is needed: no ledger is asked for it.
+ * @param generation how often this placement was taken back before; from 1 on it enters the hash, after another NUL,
+ * since the calendars of attendees remember the UIDs of what was cancelled
  */
-export function placementKey(runId: string, slot: string, mailbox: Mailbox): string {
+export function placementKey(runId: string, slot: string, mailbox: Mailbox, generation = 0): string {
   const id = mailbox.kind === 'sid' ? mailbox.id.toUpperCase() : mailbox.id.toLowerCase();
+  const again = generation === 0 ? '' : `\0${generation}`;
   return createHash('sha256')
-    .update(`appointed/1\0${runId}\0${slot}\0${mailbox.kind}:${id}`)
+    .update(`appointed/1\0${runId}\0${slot}\0${mailbox.kind}:${id}${again}`)
     .digest('hex')
     .slice(0, 32);
 }

@@ -7,6 +7,15 @@ export const SEND_MODES = ['none', 'all', 'allAndSaveCopy'] as const;
  */
 export type SendMode = (typeof SEND_MODES)[number];
 
+/** The send modes of an update. */
+export const UPDATE_SEND_MODES = [...SEND_MODES, 'changed'] as const;
+
+/**
+ * Whether the attendees of a meeting are told of a change: as {@link SendMode}, or only those that came or went.
+ * EWS: SendOnlyToChanged of UpdateItem's SendMeetingInvitationsOrCancellations.
+ */
+export type UpdateSendMode = (typeof UPDATE_SEND_MODES)[number];
+
 /** The rule of Microsoft's sample, for every kind of attendee: any attendee → allAndSaveCopy, none → none. */
 export function defaultSendMode(attendeeCount: number): SendMode {
   return attendeeCount > 0 ? 'allAndSaveCopy' : 'none';

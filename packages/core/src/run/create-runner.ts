@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { container as rootContainer, type DependencyContainer } from 'tsyringe';
-import { AppointedError } from '../error/appointed-error.js';
 import { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import type { EventName, Listener } from '../events/lifecycle-events.js';
 import { MemoryLedger } from '../ledger/memory-ledger.js';
@@ -10,18 +9,33 @@ import type { AppointedPlugin } from '../plugin/plugin.js';
 import { provide, resolve } from '../plugin/token.js';
 import { CLOCK, LEDGER, PACER, TRANSPORT } from '../plugin/tokens.js';
 import type { AppointmentTransport } from '../transport/appointment-transport.js';
-import type { ImpersonationRunner, RunOptions } from './impersonation-runner.js';
-import { executeRun } from './execute-run.js';
+import { dryParts } from '../pipeline/dry-parts.js';
+import { execute, withRun } from '../pipeline/execute.js';
+import type { RunParts } from '../pipeline/run.js';
+import { RetractVerb } from '../verbs/retract-verb.js';
+import { ReviseVerb } from '../verbs/revise-verb.js';
+import { RunVerb, type RunVerbOptions } from '../verbs/run-verb.js';
+import type { Verb } from '../verbs/verb.js';
+import { verify } from '../verbs/verify.js';
+import { VerifyVerb } from '../verbs/verify-verb.js';
+import type { ResolveFactory } from './factory-options.js';
+import type { ImpersonationRunner } from './impersonation-runner.js';
 import { checkOptions } from './known-options.js';
+import { readReconcileOptions, type ReconcileOptions } from './reconcile-options.js';
+import { refuse } from './refuse.js';
 import { resolveFactory } from './resolve-factory.js';
+import { readRetractOptions, type RetractOptions } from './retract-options.js';
+import { readReviseOptions, type ReviseOptions } from './revise-options.js';
+import { readRunOptions, type RunOptions } from './run-options.js';
 import type { RunReport } from './run-report.js';
-import { readSettings } from './run-settings.js';
-import type { RunParts } from './run.js';
+import type { RunSettings } from './run-settings.js';
+import { readVerifyOptions, type VerifyOptions } from './verify-options.js';
+import type { VerifyReport } from './verify-report.js';
 
 const DEFAULT_MAX_IN_FLIGHT = 10;
 const MOST_IN_FLIGHT = 10_000;
 const OPTIONS: readonly (keyof RunnerOptions)[] = ['transport', 'ledger', 'plugins', 'container', 'maxInFlight'];
-const TRANSPORT_METHODS = ['route', 'save', 'find', 'remove'] as const;
+const TRANSPORT_METHODS = ['route', 'save', 'find', 'read', 'update', 'remove', 'hasSimilar', 'check'] as const;
 
 /** What a runner is made of. */
 export interface RunnerOptions {
@@ -84,6 +98,7 @@ class ContainerRunner implements ImpersonationRunner {
       transport: resolve(container, TRANSPORT),
       ledger,
       keepsRuns: ledger !== transient,
+      isDry: false,
       pacer: resolve(container, PACER),
       clock: resolve(container, CLOCK),
       events: new LifecycleEmitter(),
@@ -92,9 +107,53 @@ class ContainerRunner implements ImpersonationRunner {
   }
 
   async run(options: RunOptions): Promise<RunReport> {
-    const settings = readSettings(options, (reference, slot) => resolveFactory(this.#container, reference, slot));
-    return await executeRun(this.#parts, settings);
+    const hasCallersId = options.id !== undefined;
+    return this.#place(readRunOptions(options, this.#resolve), options, { hasCallersId });
   }
+
+  async resume(runId: string, options: Omit<RunOptions, 'id'>): Promise<RunReport> {
+    const settings = readRunOptions({ ...options, id: runId }, this.#resolve);
+    return this.#place(settings, options, { mustExist: true });
+  }
+
+  async reconcile(runId: string, options: ReconcileOptions): Promise<RunReport> {
+    const settings = readReconcileOptions(runId, options, this.#resolve);
+    const removesLeavers = options.leavers === 'remove';
+    return this.#place(settings, options, { name: 'reconcile', mustExist: true, removesLeavers });
+  }
+
+  async revise(runId: string, options: ReviseOptions): Promise<RunReport> {
+    const settings = readReviseOptions(runId, options, this.#resolve);
+    return this.#execute(settings, new ReviseVerb(settings), options.dryRun);
+  }
+
+  async retract(runId: string, options: RetractOptions = {}): Promise<RunReport> {
+    const settings = readRetractOptions(runId, options);
+    return this.#execute(settings, new RetractVerb(settings, options.slots), options.dryRun);
+  }
+
+  async verify(runId: string, options: VerifyOptions = {}): Promise<VerifyReport> {
+    const settings = readVerifyOptions(runId, options);
+    return await withRun(this.#parts, settings, new VerifyVerb(settings), (run) =>
+      verify(run, options.repair === true),
+    );
+  }
+
+  #place(
+    settings: RunSettings,
+    { retryRejected = false, dryRun }: Pick<RunOptions, 'retryRejected' | 'dryRun'>,
+    special: Partial<RunVerbOptions>,
+  ): Promise<RunReport> {
+    const usual = { name: 'run', hasCallersId: true, mustExist: false, retryRejected, removesLeavers: false } as const;
+    return this.#execute(settings, new RunVerb(settings, { ...usual, ...special }), dryRun);
+  }
+
+  async #execute(settings: RunSettings, verb: Verb, isDry = false): Promise<RunReport> {
+    const parts = isDry ? await dryParts(this.#parts, settings.runId) : this.#parts;
+    return await execute(parts, settings, verb);
+  }
+
+  readonly #resolve: ResolveFactory = (reference, slot) => resolveFactory(this.#container, reference, slot);
 
   on<E extends EventName>(event: E, listener: Listener<E>): this {
     this.#parts.events.on(event, listener);
@@ -118,8 +177,4 @@ class ContainerRunner implements ImpersonationRunner {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
-
-function refuse(field: string, complaint: string): AppointedError {
-  return new AppointedError('invalid_options', `${field} ${complaint}`, { field });
 }

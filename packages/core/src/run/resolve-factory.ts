@@ -2,7 +2,7 @@ import type { DependencyContainer, InjectionToken } from 'tsyringe';
 import { AppointedError } from '../error/appointed-error.js';
 import { causeText } from '../error/cause-text.js';
 import type { IAppointmentFactory } from '../factory/appointment-factory.js';
-import type { FactoryReference } from './impersonation-runner.js';
+import type { FactoryReference } from './factory-options.js';
 
 /** @throws AppointedError `factory_unresolvable` */
 export function resolveFactory(

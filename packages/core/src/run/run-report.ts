@@ -1,13 +1,18 @@
+import type { VerbName } from '../verbs/verb.js';
 import type { AppointedError } from '../error/appointed-error.js';
 
-/** How many of each. `done + rejected + deferred + unknown` is the number of placements. */
+/** How many of each. Rows and placements that were passed over are `skipped`; each placement is one of the others, too. */
 export interface RunCounts {
   /** Rows read from the list. */
   readonly rows: number;
-  /** Rows that are no mailbox, or stood in the list before. */
+  /**
+   * Rows that are no mailbox, stood in the list before or are excluded, and placements that were left alone because of a
+   * rule: the list of exclusions, `unlessExists`, what a person has changed or deleted.
+   */
   readonly skipped: number;
   /** Placements that were settled before this call continued the run. Not among the others. */
   readonly already: number;
+  /** Placed, revised or removed, as the verb is; or found so. */
   readonly done: number;
   readonly rejected: number;
   readonly deferred: number;
@@ -29,6 +34,9 @@ export interface RunFailure {
 /** What a run came to. */
 export interface RunReport {
   readonly runId: string;
+  readonly verb: VerbName;
+  /** Nothing was written. */
+  readonly isDryRun: boolean;
   /** Name of the transport. */
   readonly transport: string;
   readonly startedAt: Date;

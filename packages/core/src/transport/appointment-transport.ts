@@ -1,17 +1,18 @@
-import type { Appointment } from '../appointment/appointment.js';
+import type { Appointment, AppointmentField } from '../appointment/appointment.js';
+import type { Moment } from '../appointment/moment.js';
 import type { NativeAppointment } from '../appointment/native-appointment.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Lane } from '../pacer/pacer.js';
-import type { SendMode } from '../placement/send-mode.js';
+import type { SendMode, UpdateSendMode } from '../placement/send-mode.js';
 import type { Outcome } from './outcome.js';
 
 /**
- * Saves, finds and removes appointments through one protocol, acting as each mailbox's owner.
+ * Saves, finds, updates and removes appointments through one protocol, acting as each mailbox's owner.
  *
  * What the type checker cannot enforce, and `transportSuite` of @appointed/testkit tests: no write is repeated by the
  * transport itself, except after an authentication challenge; no byte of a write is sent after `call.sendBy`; every
  * method resolves, within `call.timeoutMs` and soon after `call.signal` is aborted, with an outcome for whatever the
- * network does, and rejects only for programming errors; `find` returns every match.
+ * network does, and rejects only for programming errors; `find` returns every match, wherever in the mailbox it is.
  */
 export interface AppointmentTransport {
   /** Short and stable: `ews`, `graph`. */
@@ -20,10 +21,24 @@ export interface AppointmentTransport {
   route(mailbox: Mailbox): Route | Promise<Route>;
   /** Saves new appointments in one mailbox's calendar with one send mode. One outcome for each item, in their order. */
   save(request: SaveRequest, call: Call): Promise<readonly Outcome<Receipt>[]>;
-  /** Finds saved placements by their keys: all matches, so that duplicates show. */
+  /**
+   * Finds saved placements by their keys: all matches, so that duplicates show, also those that their owner moved to
+   * another folder, copied or deleted, as long as the server still has them.
+   */
   find(mailbox: Mailbox, keys: readonly string[], call: Call): Promise<Outcome<readonly Found[]>>;
+  /** Reads items as they are now, at most `maxItemsPerSave`; `gone` in the place of one that no longer exists. */
+  read(mailbox: Mailbox, itemIds: readonly string[], call: Call): Promise<Outcome<readonly (StoredItem | 'gone')[]>>;
+  /**
+   * Changes some fields of one saved item and leaves the others alone. `conflict`, when it has changed since it was read
+   * (its change key is another one): nothing was changed, and it is to be read again.
+   */
+  update(mailbox: Mailbox, update: Update, call: Call): Promise<Outcome<Receipt | 'gone' | 'conflict'>>;
   /** Removes one saved placement. One that no longer exists is `gone`, which is no failure. */
   remove(mailbox: Mailbox, removal: Removal, call: Call): Promise<Outcome<'removed' | 'gone'>>;
+  /** Is there an item in the calendar with this subject and start, whoever made it? */
+  hasSimilar(mailbox: Mailbox, similar: Similar, call: Call): Promise<Outcome<boolean>>;
+  /** May we act as this mailbox's owner, and whose mailbox is it? Writes nothing. */
+  check(mailbox: Mailbox, call: Call): Promise<Outcome<Access>>;
   /** Closes connections. Calls that come later are rejected with `connection_failed`. */
   close?(): Promise<void>;
 }
@@ -70,12 +85,54 @@ export interface Receipt {
   readonly requestId?: string;
 }
 
+/**
+ * Where in a mailbox an item is: in its calendar; in another folder, where its owner moved it; or among the deleted items,
+ * where its owner can still take it back from.
+ */
+export type ItemPlace = 'calendar' | 'elsewhere' | 'deleted';
+
 /** A saved placement, found again. */
 export interface Found {
   readonly key: string;
   readonly itemId: string;
   readonly changeKey?: string;
+  /** A copy that somebody made has the key of the original and another UID. */
   readonly iCalUid?: string;
+  readonly place: ItemPlace;
+}
+
+/** An item as it is on the server. */
+export interface StoredItem {
+  readonly itemId: string;
+  readonly changeKey?: string;
+  /** The fields that the transport can read; one that has no value is absent. */
+  readonly fields: Partial<Appointment>;
+}
+
+/** What to change in an item. */
+export interface Update {
+  readonly itemId: string;
+  /** As it was read; absent where the transport knows none. */
+  readonly changeKey?: string;
+  /** The fields to write. `start` and `end` come together. */
+  readonly set: Partial<Appointment>;
+  /** The fields to empty. */
+  readonly clear: readonly AppointmentField[];
+  readonly sendMode: UpdateSendMode;
+}
+
+/** What makes two appointments the same in the eyes of their owner. */
+export interface Similar {
+  readonly subject: string;
+  readonly start: Moment;
+}
+
+/** A mailbox that may be acted for. */
+export interface Access {
+  /** By which two rows are known to be one person. Absent where the directory does not say. */
+  readonly primaryAddress?: string;
+  /** `group`: a distribution list or the mailbox of a group. Absent where the directory does not say. */
+  readonly kind?: 'mailbox' | 'group' | 'contact' | 'publicFolder';
 }
 
 /** Which item to remove, and whether its attendees are told. */

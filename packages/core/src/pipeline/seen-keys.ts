@@ -9,10 +9,14 @@ export class SeenKeys {
   #table = new BigUint64Array(FIRST_CAPACITY);
   #size = 0;
 
+  has(key: string): boolean {
+    const mark = markOf(key);
+    return this.#table[findPlace(this.#table, mark)] === mark;
+  }
+
   /** Adds a key. @returns whether it is new */
   add(key: string): boolean {
-    // Zero marks an empty place.
-    const mark = BigInt(`0x${key.slice(0, 16)}`) || 1n;
+    const mark = markOf(key);
     const place = findPlace(this.#table, mark);
     if (this.#table[place] === mark) return false;
     this.#table[place] = mark;
@@ -26,6 +30,11 @@ export class SeenKeys {
     for (const mark of this.#table) if (mark !== 0n) larger[findPlace(larger, mark)] = mark;
     this.#table = larger;
   }
+}
+
+/** Zero marks an empty place. */
+function markOf(key: string): bigint {
+  return BigInt(`0x${key.slice(0, 16)}`) || 1n;
 }
 
 function findPlace(table: BigUint64Array, mark: bigint): number {

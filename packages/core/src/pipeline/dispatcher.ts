@@ -1,8 +1,8 @@
 import type { Claim } from '../ledger/run-ledger.js';
 import type { MailboxFeeder } from './mailbox-feeder.js';
-import { placeMailbox } from './place-mailbox.js';
 import { untouched } from './retry.js';
 import type { Run } from './run.js';
+import { serveMailbox } from '../verbs/serve-mailbox.js';
 
 /** A longer delay makes Node's timers fire at once. */
 const LONGEST_TIMER_MS = 2_147_483_647;
@@ -51,9 +51,20 @@ export class Dispatcher {
       this.#isAwake = false;
       const nextDueAt = await this.#fill();
       const mayEnd = (this.#feeder?.hasEnded ?? true) && this.#active === 0 && this.#queue.length === 0;
-      if (mayEnd && nextDueAt === undefined && !this.#isAwake) break;
+      if (mayEnd && nextDueAt === undefined && !this.#isAwake && !(await this.#releaseHeld())) break;
       if (!this.#isAwake) await this.#untilWoken(nextDueAt);
     }
+  }
+
+  /** Once the list has ended, what was held back may go. @returns whether there was anything */
+  async #releaseHeld(): Promise<boolean> {
+    const { invitations, parts, runId, verb } = this.#run;
+    const isListWhole = this.#feeder?.isComplete ?? true;
+    if (invitations.held === 0 || !isListWhole) return false;
+    invitations.release();
+    await parts.ledger.reopen(runId, ['waiting'], verb.task);
+    this.#isAwake = true;
+    return true;
   }
 
   /** What nothing was sent for needs no look-up when it is claimed again. */
@@ -90,7 +101,7 @@ export class Dispatcher {
 
   async #work(claims: readonly Claim[]): Promise<void> {
     try {
-      await placeMailbox(this.#run, claims);
+      await serveMailbox(this.#run, claims);
     } catch (error) {
       this.#run.fail(error);
     }

@@ -1,7 +1,7 @@
 import type { AppointedError } from '../error/appointed-error.js';
 import type { Enrolment } from '../ledger/placement-row.js';
-import type { Outcome } from '../transport/outcome.js';
-import type { RunCounts, RunFailure } from './run-report.js';
+import type { PlacementRecord } from '../run/call-options.js';
+import type { RunCounts, RunFailure } from '../run/run-report.js';
 
 const MOST_FAILURES = 100;
 
@@ -9,6 +9,8 @@ const MOST_FAILURES = 100;
 export class RunTally {
   readonly #counts = { skipped: 0, already: 0, done: 0, rejected: 0, deferred: 0, unknown: 0, duplicates: 0 };
   readonly #failures: RunFailure[] = [];
+  /** How many placements have ended in this call. */
+  ended = 0;
 
   skipped(row: number, error: AppointedError): void {
     this.#counts.skipped += 1;
@@ -16,24 +18,28 @@ export class RunTally {
     this.#keep({ row, kind: 'skipped', error, ...(mailbox === undefined ? {} : { mailbox }) });
   }
 
-  already(): void {
-    this.#counts.already += 1;
+  already(count: number): void {
+    this.#counts.already += count;
   }
 
   duplicates(count: number): void {
     this.#counts.duplicates += count;
   }
 
-  settled({ row, mailbox, slot }: Enrolment, outcome: Outcome<unknown>): void {
+  settled(
+    { row, mailbox, slot }: Pick<Enrolment, 'row' | 'mailbox' | 'slot'>,
+    outcome: PlacementRecord['outcome'],
+  ): void {
+    this.ended += 1;
     this.#counts[outcome.kind] += 1;
     if (outcome.kind === 'done') return;
     this.#keep({ row, mailbox: mailbox.id, slot, kind: outcome.kind, error: outcome.error });
   }
 
-  /** How many placements have ended in this call. */
-  get ended(): number {
-    const { done, rejected, deferred, unknown } = this.#counts;
-    return done + rejected + deferred + unknown;
+  /** How many placements have not ended well. */
+  get failed(): number {
+    const { rejected, deferred, unknown } = this.#counts;
+    return rejected + deferred + unknown;
   }
 
   counts(rows: number): RunCounts {

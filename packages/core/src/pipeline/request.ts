@@ -22,23 +22,39 @@ export async function request<T>(
   ask: Ask<T>,
 ): Promise<readonly Outcome<T>[] | undefined> {
   const { mailbox } = (claims as readonly [Claim])[0].placement;
-  const outcomes = await send(run, route, claims, mailbox, ask);
+  return requestFor(run, route, { mailbox, answers: claims.length, sendBy: run.sendBy(claims) }, ask);
+}
+
+/** For whom a request is, how many answers it has, and how late it may be sent. */
+export interface Errand {
+  readonly mailbox: Mailbox;
+  readonly answers: number;
+  /** Milliseconds since the epoch. */
+  readonly sendBy: number;
+}
+
+/** As {@link request}, of what nobody has to claim. */
+export async function requestFor<T>(
+  run: Run,
+  route: Route,
+  errand: Errand,
+  ask: Ask<T>,
+): Promise<readonly Outcome<T>[] | undefined> {
+  const outcomes = await send(run, route, errand, ask);
   const primaryAddress = outcomes === undefined ? undefined : primaryAddressIn(outcomes);
   if (primaryAddress === undefined) return outcomes;
-  const primary: Mailbox = Object.freeze({ ...mailbox, kind: 'smtp', id: primaryAddress });
-  return send(run, route, claims, primary, ask);
+  const primary: Mailbox = Object.freeze({ ...errand.mailbox, kind: 'smtp', id: primaryAddress });
+  return send(run, route, { ...errand, mailbox: primary }, ask);
 }
 
 async function send<T>(
   run: Run,
   { lanes }: Route,
-  claims: readonly Claim[],
-  mailbox: Mailbox,
+  { mailbox, answers, sendBy }: Errand,
   ask: Ask<T>,
 ): Promise<readonly Outcome<T>[] | undefined> {
   const permit = await permitFor(run, lanes);
   if (permit === undefined) return undefined;
-  const sendBy = run.sendBy(claims);
   if (Date.now() > sendBy) {
     permit.release({ latencyMs: 0 });
     return undefined;
@@ -48,11 +64,11 @@ async function send<T>(
   try {
     const call = { signal: run.aborted, sendBy, timeoutMs: run.settings.requestTimeoutMs };
     const given = await run.answers.wait(ask(mailbox, call));
-    outcomes = claims.map((_claim, index) => given[index] ?? tooFew(mailbox));
+    outcomes = Array.from({ length: answers }, (_, index) => given[index] ?? tooFew(mailbox));
   } catch (cause) {
     // Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here.
     const error = transportFailed(mailbox, 'call', cause);
-    outcomes = claims.map(() => ({ kind: 'unknown', error }));
+    outcomes = Array.from({ length: answers }, () => ({ kind: 'unknown', error }));
   }
   permit.release({ latencyMs: performance.now() - began, ...pauseOf(outcomes) });
   return outcomes;

@@ -4,15 +4,20 @@ import { causeText } from '../error/cause-text.js';
 import type { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import type { Placement } from '../events/lifecycle-events.js';
 import type { IAppointmentFactory } from '../factory/appointment-factory.js';
+import { Breaker } from '../guards/breaker.js';
+import { FailureRate } from '../guards/failure-rate.js';
+import { InvitationGuard } from '../guards/invitation-guard.js';
+import type { RunManifest } from '../ledger/run-manifest.js';
 import type { Claim, RunLedger } from '../ledger/run-ledger.js';
 import type { Pacer } from '../pacer/pacer.js';
-import type { AppointmentTransport, Receipt } from '../transport/appointment-transport.js';
+import type { PlacementRecord } from '../run/call-options.js';
+import type { RunSettings } from '../run/run-settings.js';
+import type { AppointmentTransport } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
+import type { Verb } from '../verbs/verb.js';
 import { abortable } from './abortable.js';
 import { AwaitedAnswers } from './awaited-answers.js';
-import { Breaker } from './breaker.js';
 import type { OpenRun } from './open-run.js';
-import type { RunSettings } from './run-settings.js';
 import { RunTally } from './run-tally.js';
 
 /** How long the caller's `onPlacement` may still take once the run was aborted. */
@@ -24,6 +29,8 @@ export interface RunParts {
   readonly ledger: RunLedger;
   /** Whether a run can be continued in this ledger; otherwise it is forgotten at its end. */
   readonly keepsRuns: boolean;
+  /** Nothing is written. */
+  readonly isDry: boolean;
   readonly pacer: Pacer;
   readonly clock: () => number;
   readonly events: LifecycleEmitter;
@@ -31,29 +38,35 @@ export interface RunParts {
   readonly maxInFlight: number;
 }
 
-/** One call that begins or continues a run: what all who work on it share. */
+/** One call of a verb for a run: what all who work on it share. */
 export class Run {
   readonly parts: RunParts;
   readonly settings: RunSettings;
+  readonly verb: Verb;
   readonly answers: AwaitedAnswers;
   readonly tally: RunTally = new RunTally();
+  readonly invitations: InvitationGuard;
   readonly #open: OpenRun;
   readonly #halt = new AbortController();
   readonly #abort = new AbortController();
   readonly #patience = new AbortController();
   #losePatience: NodeJS.Timeout | undefined;
   readonly #breaker: Breaker;
+  readonly #failureRate: FailureRate;
   readonly #factories: ReadonlyMap<string, IAppointmentFactory>;
   #stopped: AppointedError | undefined;
 
-  constructor(parts: RunParts, settings: RunSettings, open: OpenRun) {
+  constructor(parts: RunParts, settings: RunSettings, verb: Verb, open: OpenRun) {
     this.parts = parts;
     this.settings = settings;
+    this.verb = verb;
     this.#open = open;
     // Every request under way listens, and Node warns of more than ten listeners.
     setMaxListeners(0, this.halted, this.aborted, this.#patience.signal);
     this.answers = new AwaitedAnswers(settings.requestTimeoutMs, this.aborted);
+    this.invitations = new InvitationGuard(settings.maxInvitations, settings.canary !== undefined);
     this.#breaker = new Breaker(settings.stopAfterRejections);
+    this.#failureRate = new FailureRate(settings.maxFailureRate);
     this.#factories = new Map(settings.slots.map(({ name, factory }) => [name, factory]));
   }
 
@@ -61,22 +74,23 @@ export class Run {
     return this.settings.runId;
   }
 
-  /** The run's FIRST start, in milliseconds since the epoch. */
-  get startedAt(): number {
-    return this.#open.manifest.startedAt;
+  /** As it was when the call began. */
+  get manifest(): RunManifest {
+    return this.#open.manifest;
   }
 
   get owner(): OpenRun['owner'] {
     return this.#open.owner;
   }
 
+  /** The ledger knew the run before this call. */
   get isContinued(): boolean {
     return !this.#open.isNew;
   }
 
   /** Somebody may have used the id elsewhere. */
   get looksUpFirst(): boolean {
-    return this.#open.manifest.looksUpFirst === true && this.settings.lookup === 'auto';
+    return this.manifest.looksUpFirst === true && this.settings.lookup === 'auto';
   }
 
   /**
@@ -150,16 +164,23 @@ export class Run {
     if (reason !== undefined) this.stop(reason);
   }
 
-  /** Tells the one who must act on each placement, and waits. */
-  async tellCaller(placement: Placement, outcome: Outcome<Receipt>): Promise<void> {
+  /** Counts how a placement ended as far as this call goes, and tells the one who must act on each. */
+  async end({ row, mailbox, slot, key }: Omit<Placement, 'runId'>, outcome: PlacementRecord['outcome']): Promise<void> {
+    this.tally.settled({ row, mailbox, slot }, outcome);
+    const reason = this.#failureRate.note(outcome.kind === 'rejected');
+    if (reason !== undefined) this.stop(reason);
+    await this.#tellCaller({ runId: this.runId, row, mailbox, slot, key, outcome });
+  }
+
+  async #tellCaller(record: PlacementRecord): Promise<void> {
     const { onPlacement } = this.settings;
     if (onPlacement === undefined) return;
     try {
-      const told = onPlacement({ ...placement, outcome });
+      const told = onPlacement(record);
       if (told !== undefined) await abortable(told, this.#patience.signal);
     } catch (cause) {
       if (this.#patience.signal.aborted) return;
-      const { id } = placement.mailbox;
+      const { id } = record.mailbox;
       this.stop(new AppointedError('on_placement_failed', `onPlacement failed for ${id}`, { mailbox: id, cause }));
     }
   }

@@ -1,0 +1,84 @@
+import { MemoryLedger } from '../ledger/memory-ledger.js';
+import type { PlacementRow } from '../ledger/placement-row.js';
+import type { Mark, RunLedger } from '../ledger/run-ledger.js';
+import type { RunManifest } from '../ledger/run-manifest.js';
+import type { AppointmentTransport } from '../transport/appointment-transport.js';
+import type { RunParts } from './run.js';
+
+const COPIED_AT_ONCE = 500;
+/** Long enough to copy some rows. */
+const LEASE_MS = 60_000;
+
+/**
+ * The parts of a call that writes nothing: the ledger is a copy in memory of what is known of the run, and the transport
+ * says "done" to every write without sending it.
+ */
+export async function dryParts(parts: RunParts, runId: string): Promise<RunParts> {
+  const ledger = new MemoryLedger(Date.now, true);
+  await copyRun(parts.ledger, ledger, runId);
+  return { ...parts, transport: dryTransport(parts.transport), ledger, keepsRuns: true, isDry: true };
+}
+
+/** What a transport answers when it sends nothing that writes. */
+function dryTransport(transport: AppointmentTransport): AppointmentTransport {
+  const receipt = { itemId: 'dry-run' };
+  return {
+    name: transport.name,
+    route: (mailbox) => transport.route(mailbox),
+    find: (mailbox, keys, call) => transport.find(mailbox, keys, call),
+    read: (mailbox, itemIds, call) => transport.read(mailbox, itemIds, call),
+    hasSimilar: (mailbox, similar, call) => transport.hasSimilar(mailbox, similar, call),
+    check: (mailbox, call) => transport.check(mailbox, call),
+    save: async ({ items }) => items.map(() => ({ kind: 'done', value: receipt })),
+    update: async (_mailbox, { itemId }) => ({ kind: 'done', value: { itemId } }),
+    remove: async () => ({ kind: 'done', value: 'removed' }),
+  };
+}
+
+async function copyRun(from: RunLedger, to: RunLedger, runId: string): Promise<void> {
+  const manifest = await find(from, runId);
+  if (manifest === undefined) return;
+  await to.open(manifest);
+  let rows: PlacementRow[] = [];
+  for await (const row of from.rows(runId)) {
+    rows.push(row);
+    if (rows.length < COPIED_AT_ONCE) continue;
+    await copyRows(to, runId, rows);
+    rows = [];
+  }
+  await copyRows(to, runId, rows);
+}
+
+async function find(ledger: RunLedger, runId: string): Promise<RunManifest | undefined> {
+  for await (const manifest of ledger.runs()) if (manifest.runId === runId) return manifest;
+  return undefined;
+}
+
+/** By what every ledger can do: each row is enrolled, claimed, and marked as it stands. */
+async function copyRows(to: RunLedger, runId: string, rows: readonly PlacementRow[]): Promise<void> {
+  await to.enrol(runId, rows);
+  const { claims } = await to.claim(runId, { id: 'copy', name: 'copy' }, rows.length, LEASE_MS);
+  const fences = new Map(claims.map(({ placement, fence }) => [placement.key, fence]));
+  await to.mark(rows.map((row) => ({ ...standing(row), runId, fence: fences.get(row.key) ?? 0 })));
+}
+
+/** What is claimed was cut off in the middle, as far as anybody knows who did not claim it. */
+function standing({
+  key,
+  state,
+  attempts,
+  dueAt,
+  receipt,
+  written,
+  error,
+}: PlacementRow): Omit<Mark, 'runId' | 'fence'> {
+  return {
+    key,
+    state: state === 'claimed' ? 'unknown' : state,
+    attempts,
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(receipt && { receipt }),
+    ...(written && { written }),
+    ...(error && { error }),
+  };
+}

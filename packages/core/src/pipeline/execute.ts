@@ -1,0 +1,138 @@
+import { AppointedError } from '../error/appointed-error.js';
+import type { PlacementRow } from '../ledger/placement-row.js';
+import type { RunReport } from '../run/run-report.js';
+import type { RunSettings } from '../run/run-settings.js';
+import type { Failure } from '../transport/outcome.js';
+import type { Verb } from '../verbs/verb.js';
+import { at } from './at.js';
+import { Dispatcher } from './dispatcher.js';
+import { MailboxFeeder } from './mailbox-feeder.js';
+import { type OpenRun, openRun } from './open-run.js';
+import { reportOf } from './report-of.js';
+import { Run, type RunParts } from './run.js';
+
+/** Does what a verb wants with a run, and sees it to its end. */
+export function execute(parts: RunParts, settings: RunSettings, verb: Verb): Promise<RunReport> {
+  return withRun(parts, settings, verb, work);
+}
+
+/** Holds a run as long as somebody works on it. */
+export async function withRun<T>(
+  parts: RunParts,
+  settings: RunSettings,
+  verb: Verb,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
+  const open = await openRun(parts, settings, verb);
+  try {
+    const run = new Run(parts, settings, verb, open);
+    const stopListening = listen(run, open);
+    try {
+      return await work(run);
+    } finally {
+      stopListening();
+      run.close();
+    }
+  } finally {
+    await letGo(parts, open);
+  }
+}
+
+/** A hold that cannot be given back ends with its process; the report is worth more. */
+async function letGo({ ledger, keepsRuns }: RunParts, { hold, manifest }: OpenRun): Promise<void> {
+  const release = hold.release();
+  // In one go, so that nobody continues a run whose settled placements such a ledger does not know any more.
+  const forget = keepsRuns ? undefined : ledger.forget(manifest.runId);
+  await Promise.allSettled([release, forget]);
+}
+
+/** Stops the run for what comes from outside. @returns what ends that */
+function listen(run: Run, { hold }: OpenRun): () => void {
+  const { signal, notAfter } = run.settings;
+  const onLost = (): void => run.stop(lost(hold.lost.reason));
+  const onAbort = (): void => run.abort(signal.reason);
+  hear(hold.lost, onLost);
+  hear(signal, onAbort);
+  const stopClock = at(notAfter, () => run.stop(timeIsUp(notAfter)));
+  return () => {
+    hold.lost.removeEventListener('abort', onLost);
+    signal.removeEventListener('abort', onAbort);
+    stopClock();
+  };
+}
+
+function hear(signal: AbortSignal, listener: () => void): void {
+  if (signal.aborted) listener();
+  else signal.addEventListener('abort', listener, { once: true });
+}
+
+async function work(run: Run): Promise<RunReport> {
+  const { parts, runId, settings, verb } = run;
+  await verb.begin(run);
+  parts.events.emit('runStarted', () => ({
+    runId,
+    verb: verb.name,
+    startedAt: new Date(run.manifest.startedAt),
+    slots: verb.slots(run.manifest),
+    isContinued: run.isContinued,
+  }));
+  const feeder = settings.mailboxes === undefined ? undefined : new MailboxFeeder(run, settings.mailboxes);
+  const dispatcher = new Dispatcher(run, feeder);
+  if (feeder !== undefined && settings.listFirst) await readList(run, feeder);
+  await Promise.all([dispatcher.dispatch(), settings.listFirst ? undefined : feeder?.feed(() => dispatcher.wake())]);
+  await endResting(run);
+  if (run.stopped === undefined) await verb.end?.(run);
+  const report = reportOf(run, feeder?.rows ?? 0);
+  parts.events.emit('runEnded', () => report);
+  return report;
+}
+
+async function readList(run: Run, feeder: MailboxFeeder): Promise<void> {
+  await feeder.feed(() => undefined);
+  // Of a list that was cut short nobody knows what it would have said.
+  if (run.stopped !== undefined) run.stop(run.stopped);
+  else await run.verb.listed?.(run, feeder);
+}
+
+/** A run that was stopped leaves placements that would have been tried or looked up again, or were held back. */
+async function endResting(run: Run): Promise<void> {
+  if (!run.halted.aborted && run.invitations.held === 0) return;
+  try {
+    for await (const row of run.parts.ledger.rows(run.runId, { states: ['waiting', 'deferred', 'unknown'] })) {
+      if (isResting(row)) await run.end(row, failureOf(row));
+    }
+  } catch (error) {
+    // The report can only be incomplete.
+    run.fail(error);
+  }
+}
+
+function isResting({ state, dueAt }: PlacementRow): boolean {
+  const isOpen = dueAt !== undefined;
+  return state === 'waiting' ? !isOpen : isOpen;
+}
+
+function failureOf({ state, error, mailbox }: PlacementRow): Failure {
+  const { code = 'aborted', message = `[aborted] ${mailbox.id}: the run ended before its turn came` } = error ?? {};
+  return {
+    kind: state === 'unknown' ? 'unknown' : 'deferred',
+    error: new AppointedError(code, message.slice(code.length + 3), {
+      mailbox: mailbox.id,
+      ...(error?.serverCode === undefined ? {} : { server: { code: error.serverCode } }),
+    }),
+  };
+}
+
+function timeIsUp(notAfter: number): AppointedError {
+  const hint = 'Continue the run when its time has come again.';
+  return new AppointedError('time_is_up', `it is past ${new Date(notAfter).toISOString()}`, {
+    field: 'notAfter',
+    hint,
+  });
+}
+
+function lost(cause: unknown): AppointedError {
+  return AppointedError.is(cause)
+    ? cause
+    : new AppointedError('claim_lost', 'somebody else works on the run', { cause });
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { SEND_MODES, type SendMode } from '../placement/send-mode.js';
+import { CALL_OPTIONS, type CallOptions, type MailboxList, readCallOptions } from './call-options.js';
+import { type FactoryOptions, readSlots, type ResolveFactory } from './factory-options.js';
+import { checkOptions } from './known-options.js';
+import { readMailboxes } from './mailbox-list.js';
+import { refuse } from './refuse.js';
+import { readRunId } from './run-name.js';
+import type { RunReport } from './run-report.js';
+import { NOTHING_SPECIAL, type RunSettings } from './run-settings.js';
+import { readSendMode } from './send-mode-option.js';
+
+const DEFAULT_MAX_INVITATIONS = 500;
+
+/** The first mailboxes of a list, served before the others. */
+export interface CanaryOptions {
+  /** How many. */
+  readonly mailboxes: number;
+  /**
+   * Asked when all of them are settled; `true` goes on with the others. By default nobody is asked, and the run stops with
+   * `not_approved`: continue it without a canary.
+   */
+  readonly approve?: (report: RunReport) => boolean | Promise<boolean>;
+}
+
+/** One run: mailboxes × slots. */
+export interface RunOptions extends CallOptions, FactoryOptions {
+  /**
+   * Read as the run goes, never collected. May be left out to continue a run whose list its ledger has read to the end.
+   */
+  readonly mailboxes?: MailboxList;
+  /**
+   * The run's id: 1 to 200 characters. The keys of its placements come from it. An id that the ledger knows continues
+   * that run; with one that it does not know, each placement is looked up on the server before it is saved, so that a
+   * run repeated from elsewhere books nobody twice. By default a new UUID.
+   */
+  readonly id?: string;
+  /** For every appointment of the run. By default `allAndSaveCopy` for those with attendees and `none` for the others. */
+  readonly sendMode?: SendMode;
+  /** `never`: does not look up the placements of an id that the ledger does not know. By default `auto`. */
+  readonly lookup?: 'auto' | 'never';
+  /** When a run is continued: takes its rejected placements again, once the cause is mended. By default false. */
+  readonly retryRejected?: boolean;
+  /**
+   * The most mailboxes that the list may hold. It is read to its end before anything is placed; a longer one stops the
+   * run with `too_many_mailboxes`, and nothing was placed. By default any number.
+   */
+  readonly maxMailboxes?: number;
+  /**
+   * The most invitations that may be mailed: attendees and resources of all meetings together. Meetings are held back
+   * until the list has ended; more stop the run with `too_many_invitations`, and nothing was mailed. By default 500;
+   * `Infinity` holds nothing back.
+   */
+  readonly maxInvitations?: number;
+  /** Serves the first mailboxes of the list and asks before it goes on; their meetings are not held back. */
+  readonly canary?: CanaryOptions;
+  /**
+   * Skips a mailbox whose calendar has an appointment with that subject and start already, whoever made it: for what
+   * older scripts left behind. Costs a request for each placement. By default false.
+   */
+  readonly unlessExists?: boolean;
+  /** The hash of a plan that `preflight` made: anything else is refused with `plan_changed`, and nothing is placed. */
+  readonly plan?: string;
+  /** Does everything but write: on the server and in the ledger. By default false. */
+  readonly dryRun?: boolean;
+}
+
+const OPTIONS: readonly (keyof RunOptions)[] = [
+  ...CALL_OPTIONS,
+  'mailboxes',
+  'factory',
+  'factories',
+  'id',
+  'sendMode',
+  'lookup',
+  'retryRejected',
+  'maxMailboxes',
+  'maxInvitations',
+  'canary',
+  'unlessExists',
+  'plan',
+  'dryRun',
+];
+
+/** @throws AppointedError `invalid_options`, and what `resolve` throws */
+export function readRunOptions(options: RunOptions, resolve: ResolveFactory): RunSettings {
+  checkOptions(options, OPTIONS);
+  const { id, mailboxes, canary, plan } = options;
+  const maxMailboxes = maxMailboxesOf(options);
+  if (canary !== undefined) checkCanary(canary, mailboxes);
+  return {
+    ...NOTHING_SPECIAL,
+    ...readCallOptions(options),
+    runId: readRunId(id ?? randomUUID()),
+    mailboxes: readMailboxes(mailboxes, id !== undefined),
+    slots: readSlots(options, resolve),
+    sendMode: readSendMode(options.sendMode, SEND_MODES),
+    lookup: lookupOf(options),
+    maxMailboxes,
+    maxInvitations: readMaxInvitations(options),
+    canary,
+    listFirst: Number.isFinite(maxMailboxes) || plan !== undefined,
+    unlessExists: options.unlessExists === true,
+    plan,
+  };
+}
+
+/** @throws AppointedError `invalid_options` */
+export function readMaxInvitations(options: Pick<RunOptions, 'maxInvitations'>): number {
+  const { maxInvitations = DEFAULT_MAX_INVITATIONS } = options;
+  if (maxInvitations >= 0) return maxInvitations;
+  throw refuse('maxInvitations', 'is not a number from 0 on, or Infinity');
+}
+
+function maxMailboxesOf({ maxMailboxes = Number.POSITIVE_INFINITY }: RunOptions): number {
+  if (maxMailboxes >= 1) return maxMailboxes;
+  throw refuse('maxMailboxes', 'is not a number from 1 on');
+}
+
+function checkCanary({ mailboxes }: CanaryOptions, list: MailboxList | undefined): void {
+  if (!Number.isInteger(mailboxes) || mailboxes < 1)
+    throw refuse('canary.mailboxes', 'is not a whole number from 1 on');
+  if (list === undefined) throw refuse('mailboxes', 'is missing: a canary is the beginning of the list');
+}
+
+function lookupOf({ lookup = 'auto' }: RunOptions): RunSettings['lookup'] {
+  if (lookup === 'auto' || lookup === 'never') return lookup;
+  throw refuse('lookup', 'is neither auto nor never');
+}

@@ -1,0 +1,54 @@
+import type { Appointment } from '../appointment/appointment.js';
+import { isNativeAppointment, type NativeAppointment } from '../appointment/native-appointment.js';
+import { parseAppointment } from '../appointment/parse-appointment.js';
+import { AppointedError } from '../error/appointed-error.js';
+import { causeText } from '../error/cause-text.js';
+import type { Placement } from '../events/lifecycle-events.js';
+import { inTime } from '../pipeline/in-time.js';
+import type { Run } from '../pipeline/run.js';
+
+/**
+ * Asks a slot's factory for a fresh appointment, and checks it.
+ * @throws AppointedError that names the mailbox
+ */
+export async function askFactory(run: Run, placement: Placement): Promise<Appointment | NativeAppointment> {
+  const { mailbox, slot } = placement;
+  const answer = await ask(run, placement);
+  if (answer === undefined || answer === null) {
+    const message = `the factory of slot ${slot} returned nothing for ${mailbox.id}`;
+    throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
+  }
+  try {
+    return isNativeAppointment(answer) ? answer : parseAppointment(answer);
+  } catch (error) {
+    // Anything else comes from the factory's own object, e.g. from a getter.
+    throw AppointedError.is(error) ? error.about(mailbox.id) : factoryFailed(slot, mailbox.id, error);
+  }
+}
+
+async function ask(run: Run, { mailbox, slot }: Placement): Promise<unknown> {
+  const { runId } = run;
+  // A Date of its own for each call: the factory may change it.
+  const startedAt = new Date(run.manifest.startedAt);
+  try {
+    const factory = run.factoryOf(slot);
+    const answer = factory.getAppointment({ mailbox, runId, slot, startedAt, signal: run.aborted });
+    return isThenable(answer) ? await inTime(answer, run.settings.requestTimeoutMs, run.halted) : answer;
+  } catch (cause) {
+    if (run.halted.aborted && cause === run.halted.reason) throw cause;
+    if (AppointedError.is(cause)) throw cause.about(mailbox.id);
+    throw factoryFailed(slot, mailbox.id, cause);
+  }
+}
+
+function isThenable(answer: unknown): answer is PromiseLike<unknown> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer;
+}
+
+function factoryFailed(slot: string, mailbox: string, cause: unknown): AppointedError {
+  const text = causeText(cause);
+  return new AppointedError('factory_failed', `the factory of slot ${slot} failed for ${mailbox}: ${text}`, {
+    mailbox,
+    cause,
+  });
+}

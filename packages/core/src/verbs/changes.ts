@@ -1,0 +1,79 @@
+import type { Appointment, AppointmentField } from '../appointment/appointment.js';
+import { digestFields, type FieldDigests } from '../appointment/field-digests.js';
+
+/** What an update has to change in one item. */
+export interface Changes {
+  readonly set: Partial<Appointment>;
+  readonly clear: readonly AppointmentField[];
+  /** Fields that somebody else has changed since they were written: they stay as they are. */
+  readonly conflicts: readonly AppointmentField[];
+  /** What is written in the item when the changes are made. */
+  readonly written: FieldDigests;
+}
+
+/** Fields that make sense only together. */
+const TOGETHER: readonly (readonly AppointmentField[])[] = [['start', 'end']];
+
+/** Fields that are empty, and not the server's default, when nothing was written into them. */
+const EMPTY_BY_DEFAULT: ReadonlySet<AppointmentField> = new Set([
+  'body',
+  'location',
+  'requiredAttendees',
+  'optionalAttendees',
+  'resources',
+  'categories',
+]);
+
+/** An item as three parties have it. */
+export interface Versions {
+  readonly key: string;
+  /** What the factory says now. */
+  readonly wanted: Appointment;
+  /** What is on the server. */
+  readonly stored: Partial<Appointment>;
+  /** What we wrote last; absent where nobody knows. */
+  readonly written: FieldDigests | undefined;
+}
+
+/**
+ * What differs between an item and what is wanted. A field is left alone when it is neither what we wrote nor what is
+ * wanted: somebody has changed it.
+ * @param overwrite changes such fields, too
+ */
+export function changesOf({ key, wanted, stored, written }: Versions, overwrite: boolean): Changes {
+  const [want, have] = [digestFields(key, wanted), digestFields(key, stored)];
+  const fields = [...new Set([...keysOf(want), ...keysOf(written ?? {})])];
+  const differing = withPartners(fields.filter((field) => want[field] !== have[field]));
+  const isEdited = (field: AppointmentField): boolean => !overwrite && wasEdited(field, have, written);
+  const conflicts = withPartners(differing.filter(isEdited));
+  const changed = differing.filter((field) => !conflicts.includes(field));
+  return {
+    set: Object.fromEntries(
+      changed.filter((field) => want[field] !== undefined).map((field) => [field, wanted[field]]),
+    ),
+    clear: changed.filter((field) => want[field] === undefined),
+    conflicts,
+    written: { ...want, ...pick(written, conflicts) },
+  };
+}
+
+function wasEdited(field: AppointmentField, have: FieldDigests, written: FieldDigests | undefined): boolean {
+  if (written === undefined || have[field] === written[field]) return false;
+  // Into a field that we left to the server it wrote a default of its own.
+  return written[field] !== undefined || EMPTY_BY_DEFAULT.has(field);
+}
+
+function withPartners(fields: readonly AppointmentField[]): readonly AppointmentField[] {
+  const partners = TOGETHER.filter((group) => group.some((field) => fields.includes(field))).flat();
+  return [...new Set([...fields, ...partners])];
+}
+
+function keysOf(digests: FieldDigests): readonly AppointmentField[] {
+  return Object.keys(digests) as AppointmentField[];
+}
+
+function pick(digests: FieldDigests | undefined, fields: readonly AppointmentField[]): FieldDigests {
+  return Object.fromEntries(
+    fields.flatMap((field) => (digests?.[field] === undefined ? [] : [[field, digests[field]] as const])),
+  );
+}

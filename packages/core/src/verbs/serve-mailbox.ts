@@ -1,0 +1,57 @@
+import { AppointedError } from '../error/appointed-error.js';
+import type { Task } from '../ledger/placement-row.js';
+import type { Claim } from '../ledger/run-ledger.js';
+import type { Run } from '../pipeline/run.js';
+import { cutOff, setBack, skip } from '../pipeline/settle.js';
+import type { Failure } from '../transport/outcome.js';
+import { findRoute } from './find-route.js';
+import { mayHaveBeenSent } from './look-up.js';
+import { placeAppointments } from './place-appointments.js';
+import { removeAppointments } from './remove-appointments.js';
+import { updateAppointments } from './update-appointments.js';
+
+/** One mailbox's turn: what is wanted of each of its placements is done. */
+export async function serveMailbox(run: Run, claims: readonly Claim[]): Promise<void> {
+  const [{ placement }] = claims as readonly [Claim];
+  if (run.settings.exclusions.has(placement.mailbox)) return passOver(run, claims);
+  const route = await findRoute(run, placement.mailbox);
+  if (route === undefined) return giveBack(run, claims);
+  if (AppointedError.is(route)) return settleUnrouted(run, claims, route);
+  const { place, update, remove } = byTask(claims);
+  await removeAppointments(run, route, remove);
+  await updateAppointments(run, route, update);
+  await placeAppointments(run, route, place);
+}
+
+function byTask(claims: readonly Claim[]): Readonly<Record<Task, readonly Claim[]>> {
+  const of = (task: Task): readonly Claim[] => claims.filter(({ placement }) => placement.task === task);
+  return { place: of('place'), update: of('update'), remove: of('remove') };
+}
+
+async function passOver(run: Run, claims: readonly Claim[]): Promise<void> {
+  for (const claim of claims) {
+    const { before, placement } = claim;
+    const { receipt, written } = placement;
+    // It may be taken up when it is excluded no more.
+    const state = before === 'claimed' ? 'unknown' : before === 'waiting' ? 'deferred' : before;
+    const standing = { state, ...(receipt && { receipt }), ...(written && { written }) };
+    await skip(run, claim, standing, excluded(claim));
+  }
+}
+
+function excluded({ placement }: Claim): AppointedError {
+  const { id } = placement.mailbox;
+  return new AppointedError('excluded', `${id} stands in the list of those who are left alone`, { mailbox: id });
+}
+
+async function giveBack(run: Run, claims: readonly Claim[]): Promise<void> {
+  for (const claim of claims) await cutOff(run, claim);
+}
+
+async function settleUnrouted(run: Run, claims: readonly Claim[], error: AppointedError): Promise<void> {
+  for (const claim of claims) {
+    const isUnknown = mayHaveBeenSent(claim);
+    const failure: Failure = isUnknown ? { kind: 'unknown', error } : { kind: 'rejected', error, scope: 'mailbox' };
+    await setBack(run, claim, { failure, tried: isUnknown });
+  }
+}

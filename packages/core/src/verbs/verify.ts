@@ -1,0 +1,104 @@
+import { AppointedError } from '../error/appointed-error.js';
+import type { PlacementRow } from '../ledger/placement-row.js';
+import { requestFor } from '../pipeline/request.js';
+import type { Run } from '../pipeline/run.js';
+import type { Finding, VerifyReport } from '../run/verify-report.js';
+import type { Found, Route } from '../transport/appointment-transport.js';
+import type { Outcome } from '../transport/outcome.js';
+import { findRoute } from './find-route.js';
+import { type Matches, matchesOf } from './matches.js';
+import { VerifyTally } from './verify-tally.js';
+
+/** Placements of one mailbox: at least one. */
+type Rows = readonly [PlacementRow, ...PlacementRow[]];
+
+/** Compares each placement of a run with the server. */
+export async function verify(run: Run, repair: boolean): Promise<VerifyReport> {
+  const tally = new VerifyTally(run);
+  const underWay = new Set<Promise<void>>();
+  try {
+    for await (const rows of byMailbox(run)) {
+      if (run.halted.aborted) break;
+      const turn = verifyMailbox(run, rows, repair, tally).finally(() => underWay.delete(turn));
+      underWay.add(turn);
+      if (underWay.size >= run.parts.maxInFlight) await Promise.race(underWay);
+    }
+  } catch (error) {
+    run.fail(error);
+  }
+  for (const turn of await Promise.allSettled(underWay)) if (turn.status === 'rejected') run.fail(turn.reason);
+  return tally.report();
+}
+
+/** The placements that were tried, those of one mailbox together: a row's slots stand next to each other. */
+async function* byMailbox({ parts, runId, settings }: Run): AsyncGenerator<Rows> {
+  let group: PlacementRow[] = [];
+  for await (const row of parts.ledger.rows(runId)) {
+    if (row.claimedAt === undefined || settings.exclusions.has(row.mailbox)) continue;
+    const [first] = group;
+    if (first !== undefined && first.row !== row.row) {
+      yield group as unknown as Rows;
+      group = [];
+    }
+    group.push(row);
+  }
+  if (group.length > 0) yield group as unknown as Rows;
+}
+
+async function verifyMailbox(run: Run, rows: Rows, repair: boolean, tally: VerifyTally): Promise<void> {
+  const route = await findRoute(run, rows[0].mailbox);
+  if (route === undefined) return;
+  if (AppointedError.is(route)) return tally.unread(rows, route);
+  const answer = await find(run, route, rows);
+  if (answer === undefined) return;
+  if (answer.kind !== 'done') return tally.unread(rows, answer.error);
+  for (const row of rows) {
+    const matches = matchesOf(row, answer.value);
+    const finding = findingOf(row, matches);
+    const isRepaired = finding?.kind === 'double' && repair;
+    tally.compared(row, isRepaired ? await removeSurplus(run, route, row, matches) : finding);
+  }
+}
+
+/** @returns undefined when the call was stopped */
+async function find(run: Run, route: Route, rows: Rows): Promise<Outcome<readonly Found[]> | undefined> {
+  const keys = rows.map(({ key }) => key);
+  for (let attempt = 1; ; attempt += 1) {
+    const outcomes = await requestFor(run, route, errandFor(run, rows[0]), async (mailbox, call) => [
+      await run.parts.transport.find(mailbox, keys, call),
+    ]);
+    const outcome = outcomes?.[0];
+    const mayRepeat = outcome?.kind === 'deferred' || outcome?.kind === 'unknown';
+    if (!mayRepeat || attempt >= run.settings.maxAttempts) return outcome;
+  }
+}
+
+function errandFor({ settings }: Run, { mailbox }: PlacementRow): Parameters<typeof requestFor>[2] {
+  return { mailbox, answers: 1, sendBy: Date.now() + settings.requestTimeoutMs };
+}
+
+type Difference = Pick<Finding, 'kind' | 'tooMany' | 'removed' | 'error'>;
+
+/** @returns undefined, where it is as the ledger says */
+function findingOf({ receipt }: PlacementRow, { live, deleted }: Matches): Difference | undefined {
+  if (live.length > 1) return { kind: 'double', tooMany: live.length - 1, removed: 0 };
+  if (receipt === undefined) return live.length > 0 ? { kind: 'foreign' } : undefined;
+  if (live.length > 0) return undefined;
+  return { kind: deleted.length > 0 ? 'deleted' : 'missing' };
+}
+
+/** Leaves the first one. Silently: a cancellation of the others would be understood as one of the first. */
+async function removeSurplus(run: Run, route: Route, row: PlacementRow, { live }: Matches): Promise<Difference> {
+  const [, ...surplus] = live;
+  let removed = 0;
+  let error: AppointedError | undefined;
+  for (const { itemId } of surplus) {
+    const outcomes = await requestFor(run, route, errandFor(run, row), async (mailbox, call) => [
+      await run.parts.transport.remove(mailbox, { itemId, sendMode: 'none' }, call),
+    ]);
+    const outcome = outcomes?.[0];
+    if (outcome?.kind === 'done') removed += 1;
+    else error = outcome?.error;
+  }
+  return { kind: 'double', tooMany: surplus.length, removed, ...(error && { error }) };
+}
