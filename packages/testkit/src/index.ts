@@ -4,8 +4,9 @@ export type { FakeAnswer, FakeCall, FakeScript, FakeVerb } from './fake/fake-scr
 export { fakeTransport, type FakeTransport, type FakeTransportOptions } from './fake/fake-transport.js';
 
 export type {
+  CalendarEntry,
+  OwnerDeeds,
   ServerFault,
-  StoredItem,
   SuiteRunner,
   TransportHarness,
   TransportUnderTest,

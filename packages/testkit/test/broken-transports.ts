@@ -9,13 +9,12 @@ import {
   type SaveRequest,
 } from '@appointed/core';
 import type { FakeTransport } from '@appointed/testkit';
+import { brokenLooks } from './broken-looks.js';
+import type { BrokenRule, Methods } from './broken-rule.js';
+import { brokenUpdates } from './broken-updates.js';
 
-/** Methods that take the place of the fake's. */
-export type Methods = Partial<Omit<AppointmentTransport, 'name'>>;
 /** What a transport without invitations and batches declares. */
 export const plain = { sendModes: ['none'], maxItemsPerSave: 1 } as const;
-
-type Break = (fake: FakeTransport) => Methods;
 
 const relaxed = (call: Call): Call => ({
   ...call,
@@ -26,7 +25,7 @@ const failure: Failure = { kind: 'unknown', error: new AppointedError('server_fa
 const elsewhere: Mailbox = parseMailbox('mailbox-0@contoso.com');
 
 /** Rules that are broken, each with a test of the suite that must notice. */
-export const broken: readonly (readonly [rule: string, noticedBy: RegExp, breakIt: Break])[] = [
+export const broken: readonly BrokenRule[] = [
   ['saves nothing', /^saves an appointment/, () => ({ save: () => Promise.resolve([done('x')]) })],
   [
     'answers a save of several items with one outcome',
@@ -71,8 +70,10 @@ export const broken: readonly (readonly [rule: string, noticedBy: RegExp, breakI
   ],
   ['sends after sendBy', /saves nothing after sendBy/, unlimited],
   ['removes after sendBy', /removes nothing after sendBy/, unlimited],
+  ['updates after sendBy', /updates nothing after sendBy/, unlimited],
   ['sends although the signal is aborted', /saves nothing once the signal/, unlimited],
   ['hangs when the signal is aborted under way', /gives up a request under way/, unlimited],
+  ['hangs over a check when the signal is aborted', /gives up whatever is under way/, unlimited],
   [
     'ignores timeoutMs',
     /time of the call is over/,
@@ -89,6 +90,8 @@ export const broken: readonly (readonly [rule: string, noticedBy: RegExp, breakI
   ['saves the escaped text', /markup, emoji/, escapes],
   ['declares other capabilities', /capabilities/, () => ({ route: () => ({ capabilities: plain, lanes: [] }) })],
   ['cannot save meetings', /send mode all$/, (fake) => ({ save: only(fake, ({ sendMode }) => sendMode === 'none') })],
+  ...brokenLooks,
+  ...brokenUpdates,
 ];
 
 function done(itemId: string): { readonly kind: 'done'; readonly value: { readonly itemId: string } } {
@@ -113,7 +116,9 @@ function misdirects(fake: FakeTransport): Methods {
 function unlimited(fake: FakeTransport): Methods {
   return {
     save: (request, call) => fake.save(request, relaxed(call)),
+    update: (mailbox, update, call) => fake.update(mailbox, update, relaxed(call)),
     remove: (mailbox, removal, call) => fake.remove(mailbox, removal, relaxed(call)),
+    check: (mailbox, call) => fake.check(mailbox, relaxed(call)),
   };
 }
 

@@ -19,6 +19,7 @@ export function fakeHarness(wrap: Wrap = (fake) => fake, patienceMs = 10_000): T
     name: 'fake',
     capabilities,
     faults: ['silent', 'answersLost'],
+    ownerDeeds: ['move', 'copy', 'delete', 'edit'],
     patienceMs,
     open: () => Promise.resolve(underTest(wrap)),
   };
@@ -52,6 +53,12 @@ function underTest(wrap: Wrap): TransportUnderTest {
     loseAnswers() {
       answer = { stored: true, outcome: { kind: 'unknown', error: new AppointedError('connection_lost', 'cut') } };
       return Promise.resolve();
+    },
+    owner: {
+      move: async ({ id }, itemId) => void fake.owner.move(id, itemId),
+      copy: async ({ id }, itemId) => void fake.owner.copy(id, itemId),
+      delete: async ({ id }, itemId) => void fake.owner.delete(id, itemId),
+      edit: async ({ id }, itemId, subject) => void fake.owner.edit(id, itemId, { subject }),
     },
     close: () => fake.close(),
   };

@@ -2,7 +2,8 @@ import * as nodeTest from 'node:test';
 import type { AppointmentTransport } from '@appointed/core';
 import { describe, expect, it } from 'vitest';
 import { type FakeTransport, type SuiteRunner, transportSuite } from '@appointed/testkit';
-import { broken, type Methods, plain } from './broken-transports.js';
+import type { Methods } from './broken-rule.js';
+import { broken, plain } from './broken-transports.js';
 import { collectFailures } from './collect-failures.js';
 import { fakeHarness } from './fake-harness.js';
 
@@ -20,9 +21,9 @@ describe('transportSuite', () => {
     const names: string[] = [];
     const runner: SuiteRunner = { describe: (_name, body) => body(), it: (name) => names.push(name) };
     transportSuite(runner, { name: 'plain', capabilities: plain, open: () => Promise.reject(new Error('not opened')) });
-    expect(names.filter((name) => /send mode|one outcome for each|unknown, when|lost/.test(name))).toEqual([
-      'saves a meeting with the send mode none',
-    ]);
+    expect(
+      names.filter((name) => /send mode|one outcome for each|unknown, when|under way|lost|owner/.test(name)),
+    ).toEqual(['saves a meeting with the send mode none']);
   });
 
   it('takes the functions of node:test and of vitest', () => {

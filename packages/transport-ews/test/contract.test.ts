@@ -1,5 +1,5 @@
 import type { SandboxItem } from '@appointed/sandbox';
-import { type StoredItem, type TransportHarness, transportSuite } from '@appointed/testkit';
+import { type CalendarEntry, type TransportHarness, transportSuite } from '@appointed/testkit';
 import { describe, it } from 'vitest';
 import { address, keyOf, startContoso } from './contoso.js';
 import { transportTo } from './placing.js';
@@ -7,6 +7,7 @@ import { transportTo } from './placing.js';
 const harness: TransportHarness = {
   name: 'ews',
   faults: ['silent', 'answersLost'],
+  ownerDeeds: ['move', 'copy', 'delete', 'edit'],
   capabilities: { sendModes: ['none', 'all', 'allAndSaveCopy'], maxItemsPerSave: 10 },
   async open() {
     const exchange = await startContoso(50);
@@ -21,8 +22,17 @@ const harness: TransportHarness = {
           exchange
             .items(id)
             .filter(({ folder }) => folder === 'calendar')
-            .map(storedItem),
+            .map(calendarEntry),
         ),
+      owner: {
+        async move({ id: mailbox }, id) {
+          exchange.control.createFolder(mailbox, 'Sport');
+          exchange.control.move({ mailbox, id }, 'Sport');
+        },
+        copy: async ({ id: mailbox }, id) => void exchange.control.copy({ mailbox, id }),
+        delete: async ({ id: mailbox }, id) => void exchange.control.delete({ mailbox, id }),
+        edit: async ({ id: mailbox }, id, subject) => void exchange.control.edit({ mailbox, id }, { subject }),
+      },
       takeServerAway: () => exchange.close(),
       async silence() {
         exchange.control.setFaults([{ fault: 'silence' }]);
@@ -39,7 +49,7 @@ const harness: TransportHarness = {
   },
 };
 
-function storedItem(item: SandboxItem): StoredItem {
+function calendarEntry(item: SandboxItem): CalendarEntry {
   const key = keyOf(item);
   return {
     subject: item.subject ?? '',

@@ -18,11 +18,13 @@ export function changedFields(
 
 /** Servers keep no empty lists and texts. */
 function withoutEmpty(fields: Partial<Appointment>): Partial<Appointment> {
-  const kept = Object.entries(fields).filter(
-    ([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0),
-  );
-  const all: Partial<Appointment> = Object.fromEntries(kept);
+  const all: Partial<Appointment> = Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
   return Object.freeze(all.subject === undefined ? all : { ...all, subject: withoutForbidden(all.subject) });
+}
+
+function isEmpty(value: Appointment[AppointmentField]): boolean {
+  if (typeof value !== 'object') return value === undefined || value === '';
+  return Array.isArray(value) ? value.length === 0 : 'content' in value && value.content === '';
 }
 
 // The complement of XML 1.0's production Char, read by code points, so that paired surrogates stay.

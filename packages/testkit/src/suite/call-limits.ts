@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { call, itemFor, type Test } from './bench.js';
+import { call, fields, itemFor, type Test } from './bench.js';
 
 /** `call.sendBy` and `call.signal`: nothing is sent when nothing may be sent. */
 export function describeCallLimits(test: Test): void {
@@ -25,6 +25,15 @@ export function describeCallLimits(test: Test): void {
       const outcome = await bench.transport.remove(mailbox, { itemId, sendMode: 'none' }, limits());
       assert.equal(outcome.kind, 'deferred');
       assert.equal((await bench.stored(mailbox)).length, 1);
+    });
+
+    test(`updates nothing ${when}, and defers it`, async (bench) => {
+      const mailbox = bench.mailbox(0);
+      const { itemId } = await bench.save(mailbox, itemFor(mailbox, 'lesson'));
+      const update = { itemId, set: fields({ subject: 'late' }), clear: [], sendMode: 'none' } as const;
+      const outcome = await bench.transport.update(mailbox, update, limits());
+      assert.equal(outcome.kind, 'deferred');
+      assert.equal((await bench.read(mailbox, itemId)).fields.subject, 'lesson');
     });
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppointedError, type MailboxInput, type Outcome, parseMailbox } from '@appointed/core';
-import { type Bench, call, itemFor, type Test } from './bench.js';
+import { type Bench, call, itemFor, similarTo, type Test } from './bench.js';
 
 /** Mailboxes for which a server says no. */
 export function describeRefusals(test: Test): void {
@@ -29,9 +29,12 @@ async function refused({ transport }: Bench, input: MailboxInput): Promise<void>
   const items = [itemFor(mailbox, 'lesson')];
   const outcomes = await transport.save({ mailbox, sendMode: 'none', items }, call());
   assert.equal(outcomes.length, 1);
-  for (const outcome of [...outcomes, await transport.find(mailbox, [itemFor(mailbox, 'lesson').key], call())]) {
-    rejectedFor(mailbox.id, outcome);
-  }
+  const others: readonly Outcome<unknown>[] = [
+    await transport.find(mailbox, [itemFor(mailbox, 'lesson').key], call()),
+    await transport.hasSimilar(mailbox, similarTo(itemFor(mailbox, 'lesson')), call()),
+    await transport.check(mailbox, call()),
+  ];
+  for (const outcome of [...outcomes, ...others]) rejectedFor(mailbox.id, outcome);
 }
 
 function rejectedFor(mailbox: string, outcome: Outcome<unknown>): void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppointedError, type Call, type Outcome, type Receipt } from '@appointed/core';
-import { type Bench, call, itemFor, type Test } from './bench.js';
+import { type Bench, call, itemFor, similarTo, type Test } from './bench.js';
 import type { ServerFault } from './transport-harness.js';
 
 // Long enough for a request to arrive on loopback, short enough for a test.
@@ -14,10 +14,11 @@ export function describeServerFaults(test: Test, faults: readonly ServerFault[])
     await bench.under.takeServerAway();
     const outcomes: readonly Outcome<unknown>[] = [
       ...(await saveOne(bench, call())),
-      await bench.transport.find(mailbox, [itemFor(mailbox, 'before').key], call()),
+      ...(await Promise.all(lookAround(bench, itemId, call()))),
+      await bench.transport.update(mailbox, { itemId, set: {}, clear: ['location'], sendMode: 'none' }, call()),
       await bench.transport.remove(mailbox, { itemId, sendMode: 'none' }, call()),
     ];
-    assert.equal(outcomes.length, 3);
+    assert.equal(outcomes.length, 7);
     for (const outcome of outcomes) {
       assert.ok(outcome.kind === 'deferred' || outcome.kind === 'unknown', `the outcome was ${outcome.kind}`);
       assert.ok(AppointedError.is(outcome.error));
@@ -35,6 +36,16 @@ function describeSilence(test: Test): void {
     await arrived;
     run.abort(new Error('enough'));
     assert.deepEqual(kinds(await saving), ['unknown']);
+  });
+
+  test('gives up whatever is under way when the signal is aborted', async (bench) => {
+    const { itemId } = await bench.save(bench.mailbox(0), itemFor(bench.mailbox(0), 'before'));
+    const { arrived } = await silence(bench);
+    const run = new AbortController();
+    const looking = lookAround(bench, itemId, call({ signal: run.signal }));
+    await arrived;
+    run.abort(new Error('enough'));
+    for (const { kind } of await Promise.all(looking)) assert.notEqual(kind, 'done');
   });
 
   test('gives up a request, as unknown, when the time of the call is over', async (bench) => {
@@ -58,6 +69,17 @@ async function silence({ under, mailbox, save }: Bench): Promise<{ readonly arri
   // What a transport loads and signs in to only once must not take its part of the short time.
   await save(mailbox(1), itemFor(mailbox(1), 'before'));
   return await under.silence();
+}
+
+/** All that a transport does without writing. */
+function lookAround({ transport, mailbox }: Bench, itemId: string, limits: Call): readonly Promise<Outcome<unknown>>[] {
+  const item = itemFor(mailbox(0), 'before');
+  return [
+    transport.find(mailbox(0), [item.key], limits),
+    transport.read(mailbox(0), [itemId], limits),
+    transport.hasSimilar(mailbox(0), similarTo(item), limits),
+    transport.check(mailbox(0), limits),
+  ];
 }
 
 function saveOne({ transport, mailbox }: Bench, limits: Call): Promise<readonly Outcome<Receipt>[]> {

@@ -1,11 +1,16 @@
 import type { SuiteRunner, TransportHarness } from './transport-harness.js';
 import { bench, type Test } from './bench.js';
 import { describeCallLimits } from './call-limits.js';
+import { describeChecking } from './checking.js';
 import { describeFinding } from './finding.js';
+import { describeFindingEverywhere } from './finding-everywhere.js';
+import { describeReading } from './reading.js';
 import { describeRefusals } from './refusals.js';
 import { describeRemoving } from './removing.js';
 import { describeSaving } from './saving.js';
 import { describeServerFaults } from './server-faults.js';
+import { describeSimilarity } from './similarity.js';
+import { describeUpdating } from './updating.js';
 
 /**
  * The rules of {@link AppointmentTransport} that no type can say, as tests for any test runner:
@@ -18,7 +23,12 @@ export function transportSuite(runner: SuiteRunner, harness: TransportHarness): 
   runner.describe(`the contract of a transport: ${harness.name}`, () => {
     describeSaving(test, harness);
     describeFinding(test);
+    describeFindingEverywhere(test, harness.ownerDeeds ?? []);
+    describeReading(test, harness.ownerDeeds ?? []);
+    describeUpdating(test);
     describeRemoving(test);
+    describeSimilarity(test);
+    describeChecking(test);
     describeRefusals(test);
     describeCallLimits(test);
     describeServerFaults(test, harness.faults ?? []);
