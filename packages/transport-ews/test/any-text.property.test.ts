@@ -1,4 +1,5 @@
-import { type AppointmentInput, parseAppointment } from '@appointed/core';
+import { type AppointmentInput, parseAppointment, type Similar, type Update } from '@appointed/core';
+import type { EwsTransport } from '@appointed/transport-ews';
 import { array, assert, asyncProperty, constantFrom, integer, oneof } from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -31,20 +32,21 @@ async function requestFor(fields: Partial<AppointmentInput>): Promise<string> {
   return server.requests.at(-1)?.body ?? '';
 }
 
-/** The texts of some elements, read by a strict XML parser. */
-function textsOf(xml: string, names: readonly string[]): readonly string[] {
+/** The texts of some elements, or their attributes of a name, read by a strict XML parser. */
+function textsOf(xml: string, names: readonly string[], attribute?: string): readonly string[] {
   const texts: string[] = [];
   const open: string[] = [];
   const parser = new SaxesParser();
   parser.on('error', (error) => {
     throw error;
   });
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     open.push(name);
-    if (names.includes(name)) texts.push('');
+    if (names.includes(name)) texts.push(attribute === undefined ? '' : String(attributes[attribute]));
   });
   parser.on('text', (part) => {
-    if (names.includes(open.at(-1) ?? '')) texts.push(`${texts.pop() ?? ''}${part}`);
+    const isWanted = attribute === undefined && names.includes(open.at(-1) ?? '');
+    if (isWanted) texts.push(`${texts.pop() ?? ''}${part}`);
   });
   parser.on('closetag', () => open.pop());
   parser.write(xml).close();
@@ -72,5 +74,41 @@ it('any text arrives as it was given, less what XML cannot carry, and nothing el
       expect(xml.match(/<t:CalendarItem>/g)).toHaveLength(1);
     }),
     { numRuns: 300 },
+  );
+});
+
+async function sentBy(ask: (transport: EwsTransport) => Promise<unknown>): Promise<string> {
+  const transport = transportTo(server.url);
+  await ask(transport);
+  await transport.close();
+  return server.requests.at(-1)?.body ?? '';
+}
+
+it('any text arrives as it was given in an update, and changes nothing else', async () => {
+  await assert(
+    asyncProperty(text, text, text, text, async (subject, location, content, id) => {
+      const set = { subject: `s${subject}`, location: `l${location}`, body: { format: 'text', content } } as const;
+      const update: Update = { itemId: id, changeKey: id, set, clear: [], sendMode: 'none' };
+      const xml = await sentBy((transport) => transport.update(ALFRED, update, call()));
+      const texts = [set.subject, content, set.location].map(carried);
+      expect(textsOf(xml, ['t:Subject', 't:Body', 't:Location'])).toEqual(texts);
+      expect(textsOf(xml, ['t:ItemId'], 'Id')).toEqual([carried(id)]);
+      expect(textsOf(xml, ['t:ItemId'], 'ChangeKey')).toEqual([carried(id)]);
+      expect(xml.match(/<t:SetItemField>/g)).toHaveLength(3);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+it('any text is looked for as it was given', async () => {
+  const start: Similar['start'] = parseAppointment({ subject: 'Lesson', start: START, end: START }).start;
+  await assert(
+    asyncProperty(text, text, async (subject, id) => {
+      const similar = await sentBy((transport) => transport.hasSimilar(ALFRED, { subject, start }, call()));
+      expect(textsOf(similar, ['t:Constant'], 'Value')).toEqual([carried(subject), '2027-01-15T09:00:00Z']);
+      const read = await sentBy((transport) => transport.read(ALFRED, [id, 'another'], call()));
+      expect(textsOf(read, ['t:ItemId'], 'Id')).toEqual([carried(id), 'another']);
+    }),
+    { numRuns: 100 },
   );
 });

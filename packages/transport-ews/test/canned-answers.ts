@@ -15,19 +15,39 @@ export function saved(id: string): string {
   );
 }
 
-/** A response message of CreateItem that says that it was not. */
-export function refused(code: string, values: Readonly<Record<string, string>> = {}): string {
+/** A response message that reports success, with what it holds. */
+export function told(operation: string, content: string): string {
+  return (
+    `<m:${operation}ResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>${content}` +
+    `</m:${operation}ResponseMessage>`
+  );
+}
+
+/** A response message, of CreateItem by default, that says that it was not done. */
+export function refused(
+  code: string,
+  values: Readonly<Record<string, string>> = {},
+  operation: string = 'CreateItem',
+): string {
   const xml = Object.entries(values).map(([name, value]) => `<t:Value Name="${name}">${value}</t:Value>`);
   return (
-    `<m:CreateItemResponseMessage ResponseClass="Error"><m:MessageText>Said the server.</m:MessageText>` +
+    `<m:${operation}ResponseMessage ResponseClass="Error"><m:MessageText>Said the server.</m:MessageText>` +
     `<m:ResponseCode>${code}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>` +
-    `${xml.length === 0 ? '' : `<m:MessageXml>${xml.join('')}</m:MessageXml>`}<m:Items/></m:CreateItemResponseMessage>`
+    `${xml.length === 0 ? '' : `<m:MessageXml>${xml.join('')}</m:MessageXml>`}<m:Items/></m:${operation}ResponseMessage>`
+  );
+}
+
+/** A whole response. */
+export function responseOf(operation: string, ...messages: readonly string[]): string {
+  return (
+    `${HEAD}<m:${operation}Response><m:ResponseMessages>${messages.join('')}</m:ResponseMessages>` +
+    `</m:${operation}Response>${TAIL}`
   );
 }
 
 /** A whole response of CreateItem. */
 export function createItemResponse(...messages: readonly string[]): string {
-  return `${HEAD}<m:CreateItemResponse><m:ResponseMessages>${messages.join('')}</m:ResponseMessages></m:CreateItemResponse>${TAIL}`;
+  return responseOf('CreateItem', ...messages);
 }
 
 /** A SOAP fault with a response code in its detail. */
@@ -40,6 +60,9 @@ export function soapFault(code: string, detail = ''): string {
     `</detail></s:Fault>${TAIL}`
   );
 }
+
+/** What gromox sends for an operation that it does not know: a fault without a response code. */
+export const NOT_SERVED = `${HEAD}<s:Fault><faultcode>SOAP:Client</faultcode><faultstring>E-3021: unknown request</faultstring></s:Fault>${TAIL}`;
 
 /** Answers with a status, a body and headers. */
 export function answer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Behaviour {

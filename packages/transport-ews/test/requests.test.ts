@@ -141,14 +141,11 @@ async function requestsOf(action: (transport: ReturnType<typeof transportTo>) =>
   return server.requests.map(({ body }) => body);
 }
 
-describe('searching and removing', () => {
-  it.skipIf(!schemaIsAtHand)('send what is valid by Microsoft’s schemas', async () => {
-    const bodies = [
-      ...(await requestsOf((transport) => transport.find(ALFRED, [KEY], call()))),
-      ...(await requestsOf((transport) => transport.find(ALFRED, [KEY, 'f'.repeat(32)], call()))),
-      ...(await requestsOf((transport) => transport.remove(ALFRED, { itemId: 'A&A=', sendMode: 'none' }, call()))),
-    ];
-    expect(bodies).toHaveLength(3);
+describe('removing', () => {
+  it.skipIf(!schemaIsAtHand)('sends what is valid by Microsoft’s schemas', async () => {
+    const removal = { itemId: 'A&A=', sendMode: 'none' } as const;
+    const bodies = await requestsOf((transport) => transport.remove(ALFRED, removal, call()));
+    expect(bodies).toHaveLength(1);
     bodies.forEach(validate);
   });
 });

@@ -15,7 +15,7 @@ import { changedFields, fieldsOf } from './stored-fields.js';
 /** Mailboxes in memory, by their names in any case. What is changed is another object: nothing handed out changes. */
 export class FakeStore {
   readonly #mailboxes = new Map<string, FakeItem[]>();
-  #ids = 0;
+  readonly #counts = new Map<string, number>();
 
   add({ id }: Mailbox, { key, content }: SaveItem, sendMode: SendMode): Receipt {
     const fields = fieldsOf(content);
@@ -94,9 +94,10 @@ export class FakeStore {
     return receiptOf(put);
   }
 
-  #next(kind: string): string {
-    this.#ids += 1;
-    return `${kind}-${this.#ids}`;
+  #next(kind: 'item' | 'change' | 'copy'): string {
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, count);
+    return `${kind}-${count}`;
   }
 
   #of(mailbox: string): FakeItem[] {
