@@ -82,10 +82,13 @@ export {
 
 export type { EventName, LifecycleEvents, Listener, Placement, SentPlacement } from './events/lifecycle-events.js';
 
+export type { Plan, PlanCounts, PlanFinding, PlanRecipient } from './preflight/plan.js';
+
 export { createRunner, type RunnerOptions } from './run/create-runner.js';
 export type { CallOptions, MailboxList, PlacementRecord, Skipped } from './run/call-options.js';
 export type { FactoryOptions, FactoryReference } from './run/factory-options.js';
 export type { ImpersonationRunner } from './run/impersonation-runner.js';
+export type { PreflightOptions } from './run/preflight-options.js';
 export type { ReconcileOptions } from './run/reconcile-options.js';
 export type { RetractOptions } from './run/retract-options.js';
 export type { ReviseOptions } from './run/revise-options.js';

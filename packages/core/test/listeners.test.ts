@@ -20,6 +20,7 @@ const EVERY: Record<EventName, true> = {
   placementSkipped: true,
   differenceFound: true,
   duplicatesFound: true,
+  findingMade: true,
   placementRejected: true,
   placementDeferred: true,
   placementUnknown: true,

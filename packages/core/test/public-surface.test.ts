@@ -57,21 +57,25 @@ describe('the public surface', () => {
       'ledger_too_new',
       'mailboxes_failed',
       'native_reused',
+      'not_a_mailbox',
       'not_approved',
       'not_placed',
       'on_placement_failed',
       'plan_changed',
       'removed_by_owner',
+      'resource_conflict',
       'response_unreadable',
       'run_held',
       'run_mismatch',
       'run_retracted',
       'run_unfinished',
       'run_unknown',
+      'same_mailbox',
       'server_busy',
       'server_failed',
       'server_rejected',
       'sign_in_failed',
+      'starts_in_past',
       'time_is_up',
       'timed_out',
       'too_many_failures',
@@ -89,6 +93,7 @@ describe('the public surface', () => {
     const events: Record<EventName, true> = {
       differenceFound: true,
       duplicatesFound: true,
+      findingMade: true,
       listenerFailed: true,
       placementDeferred: true,
       placementFound: true,
@@ -103,7 +108,7 @@ describe('the public surface', () => {
       runEnded: true,
       runStarted: true,
     };
-    expect(Object.keys(events)).toHaveLength(15);
+    expect(Object.keys(events)).toHaveLength(16);
   });
 
   it('has these tokens', () => {

@@ -2,6 +2,7 @@ import type { AppointedError } from '../error/appointed-error.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { SendMode } from '../placement/send-mode.js';
 import type { AppointmentField } from '../appointment/appointment.js';
+import type { PlanFinding } from '../preflight/plan.js';
 import type { RunReport } from '../run/run-report.js';
 import type { Finding } from '../run/verify-report.js';
 import type { Receipt } from '../transport/appointment-transport.js';
@@ -72,6 +73,8 @@ export interface LifecycleEvents {
   placementUnknown: Placement & { readonly error: AppointedError; readonly retryAt?: Date };
   /** All is settled, or the run was stopped. */
   runEnded: RunReport;
+  /** A preflight has found something that a person should know before the run begins. */
+  findingMade: { readonly runId: string; readonly finding: PlanFinding };
   /** A listener threw or rejected. */
   listenerFailed: { readonly event: EventName; readonly error: unknown };
 }

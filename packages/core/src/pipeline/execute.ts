@@ -1,5 +1,6 @@
 import { AppointedError } from '../error/appointed-error.js';
 import type { PlacementRow } from '../ledger/placement-row.js';
+import { PlanCheck } from '../preflight/plan-check.js';
 import type { RunReport } from '../run/run-report.js';
 import type { RunSettings } from '../run/run-settings.js';
 import type { Failure } from '../transport/outcome.js';
@@ -24,8 +25,8 @@ export async function withRun<T>(
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
   const open = await openRun(parts, settings, verb);
+  const run = new Run(parts, settings, verb, open);
   try {
-    const run = new Run(parts, settings, verb, open);
     const stopListening = listen(run, open);
     try {
       return await work(run);
@@ -34,16 +35,19 @@ export async function withRun<T>(
       run.close();
     }
   } finally {
-    await letGo(parts, open);
+    await letGo(run, open);
   }
 }
 
 /** A hold that cannot be given back ends with its process; the report is worth more. */
-async function letGo({ ledger, keepsRuns }: RunParts, { hold, manifest }: OpenRun): Promise<void> {
+async function letGo({ parts, runId, isDiscarded }: Run, { hold }: OpenRun): Promise<void> {
+  const { ledger, keepsRuns } = parts;
   const release = hold.release();
   // In one go, so that nobody continues a run whose settled placements such a ledger does not know any more.
-  const forget = keepsRuns ? undefined : ledger.forget(manifest.runId);
+  const forget = keepsRuns ? undefined : ledger.forget(runId);
   await Promise.allSettled([release, forget]);
+  // Who has taken it up meanwhile keeps it.
+  if (isDiscarded) await ledger.forget(runId).catch(() => undefined);
 }
 
 /** Stops the run for what comes from outside. @returns what ends that */
@@ -76,10 +80,10 @@ async function work(run: Run): Promise<RunReport> {
     slots: verb.slots(run.manifest),
     isContinued: run.isContinued,
   }));
-  const feeder = settings.mailboxes === undefined ? undefined : new MailboxFeeder(run, settings.mailboxes);
+  const feeder = feederOf(run);
   const dispatcher = new Dispatcher(run, feeder);
   if (feeder !== undefined && settings.listFirst) await readList(run, feeder);
-  await Promise.all([dispatcher.dispatch(), settings.listFirst ? undefined : feeder?.feed(() => dispatcher.wake())]);
+  await Promise.all([dispatcher.dispatch(), feeder?.feed(() => dispatcher.wake())]);
   await endResting(run);
   if (run.stopped === undefined) await verb.end?.(run);
   const report = reportOf(run, feeder?.rows ?? 0);
@@ -87,11 +91,16 @@ async function work(run: Run): Promise<RunReport> {
   return report;
 }
 
+/** Whom a plan was approved for is known once its list was read: no other list is taken then. */
+function feederOf(run: Run): MailboxFeeder | undefined {
+  const { mailboxes, plan } = run.settings;
+  if (mailboxes === undefined || (plan !== undefined && run.manifest.audienceComplete)) return undefined;
+  return new MailboxFeeder(run, mailboxes, plan === undefined ? undefined : new PlanCheck(run, plan));
+}
+
 async function readList(run: Run, feeder: MailboxFeeder): Promise<void> {
-  await feeder.feed(() => undefined);
-  // Of a list that was cut short nobody knows what it would have said.
-  if (run.stopped !== undefined) run.stop(run.stopped);
-  else await run.verb.listed?.(run, feeder);
+  await feeder.readFirst();
+  if (run.stopped === undefined) await run.verb.listed?.(run, feeder);
 }
 
 /** A run that was stopped leaves placements that would have been tried or looked up again, or were held back. */

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppointedError } from '../error/appointed-error.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
-import { parseMailbox } from '../mailbox/parse-mailbox.js';
+import type { PlanCheck } from '../preflight/plan-check.js';
 import type { MailboxList } from '../run/call-options.js';
-import { Canary } from './canary.js';
+import { Audience } from './audience.js';
+import type { Canary } from './canary.js';
 import { Enroller } from './enroller.js';
 import { MailboxSource, type SourceRow } from './mailbox-source.js';
 import type { Run } from './run.js';
-import { SeenKeys } from './seen-keys.js';
 
 /**
  * How many placements of the list may be open: those that rest after a failure among them. A server that fails for
@@ -21,14 +21,15 @@ const LARGEST_CHUNK = 500;
 export class MailboxFeeder {
   readonly #run: Run;
   readonly #source: MailboxSource;
-  readonly #seen = new SeenKeys();
+  readonly #audience: Audience;
   readonly #enroller: Enroller;
-  readonly #canary: Canary | undefined;
+  readonly #planCheck: PlanCheck | undefined;
+  /** The whole list is kept in memory before any of it is enrolled: a list that is refused leaves nothing behind. */
+  readonly #isKept: boolean;
   /** How many placements may wait for their turn: the list is read no further ahead than that. */
   readonly #readAhead: number;
   readonly #largestChunk: number;
   readonly #mostOpen: number;
-  #mailboxes = 0;
   #waiting = 0;
   #enrolled = 0;
   #room: () => void = () => undefined;
@@ -37,12 +38,15 @@ export class MailboxFeeder {
   /** The list was read to its end. */
   isComplete = false;
 
-  constructor(run: Run, mailboxes: MailboxList) {
+  /** @param planCheck told of every mailbox, and asked at the end of the list whether it is the approved one */
+  constructor(run: Run, mailboxes: MailboxList, planCheck?: PlanCheck) {
     this.#run = run;
     this.#source = new MailboxSource(mailboxes, run.halted);
     this.#enroller = new Enroller(run);
-    const { listFirst, canary } = run.settings;
-    this.#canary = canary === undefined ? undefined : new Canary(run, canary);
+    this.#audience = new Audience((mailbox) => this.#enroller.firstKey(mailbox), run.settings.exclusions);
+    this.#planCheck = planCheck;
+    const { listFirst, maxMailboxes } = run.settings;
+    this.#isKept = Number.isFinite(maxMailboxes) || planCheck !== undefined;
     const readAhead = 4 * run.parts.maxInFlight;
     this.#readAhead = listFirst ? Number.POSITIVE_INFINITY : readAhead;
     this.#largestChunk = listFirst ? LARGEST_CHUNK : readAhead / 2;
@@ -57,7 +61,7 @@ export class MailboxFeeder {
 
   /** Did the mailbox stand in the list? */
   hasListed(mailbox: Mailbox): boolean {
-    return this.#seen.has(this.#enroller.firstKey(mailbox));
+    return this.#audience.hasListed(mailbox);
   }
 
   /** So many placements that waited have their turn. */
@@ -69,19 +73,36 @@ export class MailboxFeeder {
   /** Reads on, if there is room now. */
   checkRoom(): void {
     if (this.#waiting < this.#readAhead / 2 && this.#open < this.#mostOpen) this.#room();
-    if (this.#open === 0) this.#canary?.allEnded();
   }
 
   get #open(): number {
-    const { tally, invitations } = this.#run;
-    return this.#enrolled - tally.ended - invitations.held;
+    const { tally, held } = this.#run;
+    return this.#enrolled - tally.ended - held;
   }
 
-  /** @param onProgress told when placements were enrolled, and at the end */
+  /** Reads the whole list, before anything is done for it. Stops the run if it is cut short. */
+  async readFirst(): Promise<void> {
+    try {
+      await this.#readAll();
+      if (this.#run.stopped === undefined) await this.#planCheck?.compare(this.#audience);
+      // Of a list that was cut short nobody knows what it would have said.
+      if (this.#run.stopped !== undefined) this.#run.stop(this.#run.stopped);
+    } catch (error) {
+      this.#run.fail(error);
+    } finally {
+      this.#source.close();
+    }
+  }
+
+  /**
+   * Enrols the list, as it is read or after that.
+   * @param onProgress told when placements were enrolled, and at the end
+   */
   async feed(onProgress: () => void): Promise<void> {
     this.#onProgress = onProgress;
     try {
-      await this.#readAll();
+      if (!this.#run.settings.listFirst) await this.#readAll();
+      else if (this.#isKept) await this.#enrolAll();
       const { halted, parts, runId, stopped, verb } = this.#run;
       this.isComplete = stopped === undefined && !halted.aborted;
       if (this.isComplete && verb.task === 'place') await parts.ledger.amend(runId, { audienceComplete: true });
@@ -97,26 +118,43 @@ export class MailboxFeeder {
   async #readAll(): Promise<void> {
     for (;;) {
       const row = await this.#nextRow();
-      if (row === undefined) return this.#flush();
-      this.#accept(row);
+      if (row === undefined) return this.#isKept ? undefined : this.#flush();
+      const mailbox = this.#accept(row);
+      if (mailbox !== undefined) await this.#planCheck?.add(mailbox);
+      // A list that is an endless loop must not keep the caller's abort from being heard.
+      if (row.number % LARGEST_CHUNK === 0) await nextTurn();
       if (this.#run.halted.aborted) return;
-      const isFull = this.#waiting + this.#enroller.size >= this.#readAhead;
-      if (isFull || this.#enroller.size >= this.#largestChunk) await this.#flush();
-      if (this.#canary?.isComplete(this.#mailboxes) === true && !(await this.#passCanary(this.#canary))) return;
-      if (this.#waiting >= this.#readAhead || this.#open >= this.#mostOpen) await this.#untilRoom();
+      if (!this.#isKept && !(await this.#enrolSome())) return;
     }
   }
 
-  /** @returns whether the list is to be read on */
+  /** Enrols what was read, if it is enough, and waits for room. @returns whether the list is to be read on */
+  async #enrolSome(): Promise<boolean> {
+    const { canary } = this.#run;
+    const isFull = this.#waiting + this.#enroller.size >= this.#readAhead;
+    if (isFull || this.#enroller.size >= this.#largestChunk) await this.#flush();
+    if (canary?.isComplete(this.#audience.size) === true && !(await this.#passCanary(canary))) return false;
+    if (this.#waiting >= this.#readAhead || this.#open >= this.#mostOpen) await this.#untilRoom();
+    return true;
+  }
+
+  /** Enrols a list that was read to its end. */
+  async #enrolAll(): Promise<void> {
+    const { canary } = this.#run;
+    if (canary?.isComplete(this.#audience.size) === true && !(await this.#passCanary(canary))) return;
+    while (this.#enroller.size > 0) await this.#flush(LARGEST_CHUNK);
+  }
+
+  /** @returns whether the others may have their turn */
   async #passCanary(canary: Canary): Promise<boolean> {
-    await this.#flush();
-    return canary.isApproved(this.rows, this.#open);
+    await this.#flush(canary.size);
+    return canary.isApproved(this.rows, this.#onProgress);
   }
 
   /** The next row. What was read before it is not kept waiting by a list that is slow. */
   async #nextRow(): Promise<SourceRow | undefined> {
     const next = this.#source.next().catch((cause: unknown) => this.#failed(cause));
-    if (this.#enroller.size === 0) return next;
+    if (this.#isKept || this.#enroller.size === 0) return next;
     const isSlow = await Promise.race([next.then(() => false), nextTurn(true)]);
     if (isSlow) await this.#flush();
     return next;
@@ -125,37 +163,40 @@ export class MailboxFeeder {
   #failed(cause: unknown): undefined {
     this.#run.endEarly(
       new AppointedError('mailboxes_failed', `the list of mailboxes failed after row ${this.rows}`, {
-        hint: 'Mailboxes before that row had their turn; the others had not.',
+        hint: this.#run.settings.listFirst
+          ? 'Nobody had their turn, since the list is read to its end first.'
+          : 'Mailboxes before that row had their turn; the others had not.',
         cause,
       }),
     );
     return undefined;
   }
 
-  #accept(row: SourceRow): void {
+  /** @returns undefined when the row is skipped */
+  #accept(row: SourceRow): Mailbox | undefined {
     try {
-      this.#add(row.number, parseMailbox(row.input, row.number));
+      const { mailbox, key } = this.#audience.accept(row);
+      this.#add(row.number, mailbox, key);
+      return mailbox;
     } catch (error) {
       if (!AppointedError.is(error)) throw error;
       this.#run.tally.skipped(row.number, error);
       this.#run.parts.events.emit('rowSkipped', () => ({ runId: this.#run.runId, row: row.number, error }));
+      return undefined;
     }
   }
 
-  #add(row: number, mailbox: Mailbox): void {
-    const { settings } = this.#run;
-    const firstKey = this.#enroller.firstKey(mailbox);
-    if (!this.#seen.add(firstKey)) throw duplicate(row, mailbox);
-    if (settings.exclusions.has(mailbox)) throw excluded(row, mailbox);
-    this.#mailboxes += 1;
-    if (this.#mailboxes > settings.maxMailboxes) return this.#run.stop(tooMany(settings.maxMailboxes));
+  #add(row: number, mailbox: Mailbox, firstKey: string): void {
+    const { maxMailboxes } = this.#run.settings;
+    if (this.#audience.size > maxMailboxes) return this.#run.discard(tooMany(maxMailboxes));
     this.#enroller.add(row, mailbox, firstKey);
+    this.#run.canary?.add(mailbox);
   }
 
-  async #flush(): Promise<void> {
+  async #flush(mailboxes = Number.POSITIVE_INFINITY): Promise<void> {
     if (this.#run.halted.aborted) return this.#enroller.drop();
     if (this.#enroller.size === 0) return;
-    const open = await this.#enroller.flush();
+    const open = await this.#enroller.flush(mailboxes);
     this.#waiting += open;
     this.#enrolled += open;
     this.#onProgress();
@@ -167,17 +208,6 @@ export class MailboxFeeder {
       this.#room = resolve;
     });
   }
-}
-
-function duplicate(row: number, { id }: Mailbox): AppointedError {
-  return new AppointedError('duplicate_mailbox', `row ${row} ${id} stands in the list before`, { mailbox: id, row });
-}
-
-function excluded(row: number, { id }: Mailbox): AppointedError {
-  return new AppointedError('excluded', `row ${row} ${id} stands in the list of those who are left alone`, {
-    mailbox: id,
-    row,
-  });
 }
 
 function tooMany(limit: number): AppointedError {

@@ -30,12 +30,16 @@ export type Standing = Pick<Mark, 'state' | 'task' | 'receipt' | 'written'> & { 
 
 /** A claim as it stood before: nothing was sent for it. Due at once. */
 export function untouched(runId: string, claim: Claim, now: number): Mark {
-  return { ...heldBack(runId, claim), state: claim.before === 'claimed' ? 'unknown' : claim.before, dueAt: now };
+  const { attempts } = claim.placement;
+  const state = claim.before === 'claimed' ? 'unknown' : claim.before;
+  return { ...heldBack(runId, claim), state, attempts, dueAt: now };
 }
 
 /** A claim that waits until the run says otherwise. */
-export function heldBack(runId: string, { placement, fence }: Claim): Mark {
-  const { attempts, error } = placement;
+export function heldBack(runId: string, { placement, fence, before }: Claim): Mark {
+  const { error } = placement;
+  // What may have been sent was an attempt, so that it is looked up again before it is sent.
+  const attempts = before === 'claimed' || before === 'unknown' ? Math.max(placement.attempts, 1) : placement.attempts;
   return {
     ...base(runId, { placement, fence }),
     ...kept(placement, placement.written),
@@ -99,8 +103,8 @@ function beforeRejection({ placement }: Claim): Pick<Mark, 'state' | 'attempts'>
   return { state: placement.task === 'place' ? 'waiting' : 'deferred', attempts: placement.attempts };
 }
 
-/** Doubles with every attempt; the half is left to chance, so that what failed together does not come back together. */
-function backoff(attempts: number): number {
+/** How long to rest after so many attempts, in milliseconds. Doubles with every attempt; the half is left to chance, so that what failed together does not come back together. */
+export function backoff(attempts: number): number {
   const whole = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), LONGEST_BACKOFF_MS);
   return whole / 2 + Math.random() * (whole / 2);
 }

@@ -17,6 +17,7 @@ import type { Outcome } from '../transport/outcome.js';
 import type { Verb } from '../verbs/verb.js';
 import { abortable } from './abortable.js';
 import { AwaitedAnswers } from './awaited-answers.js';
+import { Canary } from './canary.js';
 import type { OpenRun } from './open-run.js';
 import { RunTally } from './run-tally.js';
 
@@ -46,6 +47,7 @@ export class Run {
   readonly answers: AwaitedAnswers;
   readonly tally: RunTally = new RunTally();
   readonly invitations: InvitationGuard;
+  readonly canary: Canary | undefined;
   readonly #open: OpenRun;
   readonly #halt = new AbortController();
   readonly #abort = new AbortController();
@@ -55,6 +57,7 @@ export class Run {
   readonly #failureRate: FailureRate;
   readonly #factories: ReadonlyMap<string, IAppointmentFactory>;
   #stopped: AppointedError | undefined;
+  #isDiscarded = false;
 
   constructor(parts: RunParts, settings: RunSettings, verb: Verb, open: OpenRun) {
     this.parts = parts;
@@ -65,6 +68,7 @@ export class Run {
     setMaxListeners(0, this.halted, this.aborted, this.#patience.signal);
     this.answers = new AwaitedAnswers(settings.requestTimeoutMs, this.aborted);
     this.invitations = new InvitationGuard(settings.maxInvitations, settings.canary !== undefined);
+    this.canary = settings.canary && new Canary(this, settings.canary);
     this.#breaker = new Breaker(settings.stopAfterRejections);
     this.#failureRate = new FailureRate(settings.maxFailureRate);
     this.#factories = new Map(settings.slots.map(({ name, factory }) => [name, factory]));
@@ -116,6 +120,16 @@ export class Run {
     return this.#stopped;
   }
 
+  /** How many placements are held back: they wait until the list has ended, or a canary is over. */
+  get held(): number {
+    return this.invitations.held + (this.canary?.held ?? 0);
+  }
+
+  /** Nothing came of it, and the ledger need not know it; unless an earlier call began it. */
+  get isDiscarded(): boolean {
+    return this.#isDiscarded && !this.isContinued;
+  }
+
   /** No byte for these claims leaves later: who takes them over when the lease ends finds their requests over. */
   sendBy(claims: readonly Claim[]): number {
     const leaseEnds = Math.min(...claims.map(({ placement }) => placement.dueAt ?? 0));
@@ -138,6 +152,12 @@ export class Run {
   stop(reason: AppointedError): void {
     this.endEarly(reason);
     if (!this.halted.aborted) this.#halt.abort(reason);
+  }
+
+  /** Stops a run before anything of it was begun; its id is free again. */
+  discard(reason: AppointedError): void {
+    this.#isDiscarded = true;
+    this.stop(reason);
   }
 
   /** The caller's abort: stops, and gives up what is under way. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Mailbox } from '../mailbox/mailbox.js';
+import { mailboxName } from '../mailbox/mailbox-name.js';
 
 /**
  * The deterministic key of one placement: the first 32 hexadecimal digits of
@@ -9,10 +10,9 @@ import type { Mailbox } from '../mailbox/mailbox.js';
  * since the calendars of attendees remember the UIDs of what was cancelled
  */
 export function placementKey(runId: string, slot: string, mailbox: Mailbox, generation = 0): string {
-  const id = mailbox.kind === 'sid' ? mailbox.id.toUpperCase() : mailbox.id.toLowerCase();
   const again = generation === 0 ? '' : `\0${generation}`;
   return createHash('sha256')
-    .update(`appointed/1\0${runId}\0${slot}\0${mailbox.kind}:${id}${again}`)
+    .update(`appointed/1\0${runId}\0${slot}\0${mailboxName(mailbox)}${again}`)
     .digest('hex')
     .slice(0, 32);
 }

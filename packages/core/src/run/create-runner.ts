@@ -12,6 +12,8 @@ import type { AppointmentTransport } from '../transport/appointment-transport.js
 import { dryParts } from '../pipeline/dry-parts.js';
 import { execute, withRun } from '../pipeline/execute.js';
 import type { RunParts } from '../pipeline/run.js';
+import type { Plan } from '../preflight/plan.js';
+import { preflight } from '../preflight/preflight.js';
 import { RetractVerb } from '../verbs/retract-verb.js';
 import { ReviseVerb } from '../verbs/revise-verb.js';
 import { RunVerb, type RunVerbOptions } from '../verbs/run-verb.js';
@@ -21,6 +23,7 @@ import { VerifyVerb } from '../verbs/verify-verb.js';
 import type { ResolveFactory } from './factory-options.js';
 import type { ImpersonationRunner } from './impersonation-runner.js';
 import { checkOptions } from './known-options.js';
+import { type PreflightOptions, readPreflightOptions } from './preflight-options.js';
 import { readReconcileOptions, type ReconcileOptions } from './reconcile-options.js';
 import { refuse } from './refuse.js';
 import { resolveFactory } from './resolve-factory.js';
@@ -87,6 +90,14 @@ function provideDefaults(container: DependencyContainer, maxInFlight: number, tr
   if (!container.isRegistered(LEDGER, true)) provide(container, LEDGER, () => transient);
 }
 
+const USUAL: RunVerbOptions = {
+  name: 'run',
+  hasCallersId: true,
+  mustExist: false,
+  retryRejected: false,
+  removesLeavers: false,
+};
+
 class ContainerRunner implements ImpersonationRunner {
   readonly #container: DependencyContainer;
   readonly #parts: RunParts;
@@ -139,13 +150,20 @@ class ContainerRunner implements ImpersonationRunner {
     );
   }
 
+  async preflight(options: PreflightOptions): Promise<Plan> {
+    const settings = readPreflightOptions(options, this.#resolve);
+    // The runner's own ledger must not know that anybody thought of the run.
+    const parts = { ...this.#parts, ledger: new MemoryLedger(Date.now, false), keepsRuns: false, isDry: true };
+    const verb = new RunVerb(settings, USUAL);
+    return await withRun(parts, settings, verb, (run) => preflight(run, settings));
+  }
+
   #place(
     settings: RunSettings,
     { retryRejected = false, dryRun }: Pick<RunOptions, 'retryRejected' | 'dryRun'>,
     special: Partial<RunVerbOptions>,
   ): Promise<RunReport> {
-    const usual = { name: 'run', hasCallersId: true, mustExist: false, retryRejected, removesLeavers: false } as const;
-    return this.#execute(settings, new RunVerb(settings, { ...usual, ...special }), dryRun);
+    return this.#execute(settings, new RunVerb(settings, { ...USUAL, retryRejected, ...special }), dryRun);
   }
 
   async #execute(settings: RunSettings, verb: Verb, isDry = false): Promise<RunReport> {

@@ -1,4 +1,6 @@
 import type { EventName, Listener } from '../events/lifecycle-events.js';
+import type { Plan } from '../preflight/plan.js';
+import type { PreflightOptions } from './preflight-options.js';
 import type { ReconcileOptions } from './reconcile-options.js';
 import type { RetractOptions } from './retract-options.js';
 import type { ReviseOptions } from './revise-options.js';
@@ -45,6 +47,16 @@ export interface ImpersonationRunner {
    * @throws AppointedError as {@link run}
    */
   reconcile(runId: string, options: ReconcileOptions): Promise<RunReport>;
+  /**
+   * Finds out what {@link run} with these options would do, and what would fail, before anything is written: neither on
+   * the server nor in the ledger is anything changed. Every factory is asked for every mailbox, and the server about each
+   * mailbox: is it one, may it be acted for, do two rows mean the same person, can the transport do what is asked. Give
+   * the plan's `hash` to {@link run} as `plan`, and it refuses to do anything else. Memory: some counters for each mailbox
+   * and each recipient, 25 bytes or so.
+   * @throws AppointedError what has stopped it before its end, for there is no plan then: `aborted`, `time_is_up`,
+   * `mailboxes_failed`, and what would fail everybody, such as `sign_in_failed`
+   */
+  preflight(options: PreflightOptions): Promise<Plan>;
   /** Compares what the ledger says of a run with the server; removes double items if that is asked. */
   verify(runId: string, options?: VerifyOptions): Promise<VerifyReport>;
   on<E extends EventName>(event: E, listener: Listener<E>): this;

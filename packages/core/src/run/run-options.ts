@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { planStart } from '../preflight/plan-hash.js';
 import { SEND_MODES, type SendMode } from '../placement/send-mode.js';
 import { CALL_OPTIONS, type CallOptions, type MailboxList, readCallOptions } from './call-options.js';
 import { type FactoryOptions, readSlots, type ResolveFactory } from './factory-options.js';
@@ -59,13 +60,19 @@ export interface RunOptions extends CallOptions, FactoryOptions {
    * older scripts left behind. Costs a request for each placement. By default false.
    */
   readonly unlessExists?: boolean;
-  /** The hash of a plan that `preflight` made: anything else is refused with `plan_changed`, and nothing is placed. */
+  /**
+   * The hash of a plan that `preflight` made. The run counts from the plan's start, and reads the whole list before it
+   * places anything: other mailboxes, appointments or send modes stop it with `plan_changed`, nothing was placed, and the
+   * ledger forgets the run. Factories that heed `runId` need the plan's as `id`. Continued with the same plan, a run whose
+   * list was read to its end keeps those mailboxes: a list that is given again is not read.
+   */
   readonly plan?: string;
   /** Does everything but write: on the server and in the ledger. By default false. */
   readonly dryRun?: boolean;
 }
 
-const OPTIONS: readonly (keyof RunOptions)[] = [
+/** The names of a run's options. */
+export const RUN_OPTIONS: readonly (keyof RunOptions)[] = [
   ...CALL_OPTIONS,
   'mailboxes',
   'factory',
@@ -84,8 +91,9 @@ const OPTIONS: readonly (keyof RunOptions)[] = [
 
 /** @throws AppointedError `invalid_options`, and what `resolve` throws */
 export function readRunOptions(options: RunOptions, resolve: ResolveFactory): RunSettings {
-  checkOptions(options, OPTIONS);
-  const { id, mailboxes, canary, plan } = options;
+  checkOptions(options, RUN_OPTIONS);
+  const { id, mailboxes, canary } = options;
+  const plan = planOf(options);
   const maxMailboxes = maxMailboxesOf(options);
   if (canary !== undefined) checkCanary(canary, mailboxes);
   return {
@@ -121,6 +129,14 @@ function checkCanary({ mailboxes }: CanaryOptions, list: MailboxList | undefined
   if (!Number.isInteger(mailboxes) || mailboxes < 1)
     throw refuse('canary.mailboxes', 'is not a whole number from 1 on');
   if (list === undefined) throw refuse('mailboxes', 'is missing: a canary is the beginning of the list');
+}
+
+function planOf(options: RunOptions): string | undefined {
+  if (!('plan' in options)) return undefined;
+  // Also one that is there and undefined: whoever means a plan must not run without one.
+  const { plan } = options as { readonly plan?: unknown };
+  if (typeof plan === 'string' && planStart(plan) !== undefined) return plan;
+  throw refuse('plan', 'is not the hash of a plan that preflight made');
 }
 
 function lookupOf({ lookup = 'auto' }: RunOptions): RunSettings['lookup'] {

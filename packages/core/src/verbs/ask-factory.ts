@@ -7,11 +7,14 @@ import type { Placement } from '../events/lifecycle-events.js';
 import { inTime } from '../pipeline/in-time.js';
 import type { Run } from '../pipeline/run.js';
 
+/** For whom a factory is asked, and in which slot. */
+export type FactoryPlace = Pick<Placement, 'mailbox' | 'slot'>;
+
 /**
  * Asks a slot's factory for a fresh appointment, and checks it.
  * @throws AppointedError that names the mailbox
  */
-export async function askFactory(run: Run, placement: Placement): Promise<Appointment | NativeAppointment> {
+export async function askFactory(run: Run, placement: FactoryPlace): Promise<Appointment | NativeAppointment> {
   const { mailbox, slot } = placement;
   const answer = await ask(run, placement);
   if (answer === undefined || answer === null) {
@@ -26,7 +29,7 @@ export async function askFactory(run: Run, placement: Placement): Promise<Appoin
   }
 }
 
-async function ask(run: Run, { mailbox, slot }: Placement): Promise<unknown> {
+async function ask(run: Run, { mailbox, slot }: FactoryPlace): Promise<unknown> {
   const { runId } = run;
   // A Date of its own for each call: the factory may change it.
   const startedAt = new Date(run.manifest.startedAt);

@@ -1,12 +1,11 @@
-import { attendeeCount } from '../appointment/appointment.js';
-import { isNativeAppointment } from '../appointment/native-appointment.js';
-import { AppointedError } from '../error/appointed-error.js';
 import type { Placement } from '../events/lifecycle-events.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Run } from '../pipeline/run.js';
-import { defaultSendMode, type SendMode } from '../placement/send-mode.js';
+import type { SendMode } from '../placement/send-mode.js';
 import type { SaveItem, TransportCapabilities } from '../transport/appointment-transport.js';
 import { askFactory } from './ask-factory.js';
+import { checkCapable } from './check-capable.js';
+import { sendingOf } from './sending.js';
 
 /** A placement whose appointment is checked and ready to be sent. */
 export interface PreparedPlacement {
@@ -29,27 +28,8 @@ export async function preparePlacement(
   capabilities: TransportCapabilities,
 ): Promise<PreparedPlacement> {
   const content = await askFactory(run, placement);
-  checkNative(content, capabilities, placement);
-  const attendees = isNativeAppointment(content) ? content.attendeeCount : attendeeCount(content);
-  const sendMode = run.settings.sendMode ?? defaultSendMode(attendees);
-  const always = attendees === 0 && sendMode === 'none';
-  if (!always && !capabilities.sendModes.includes(sendMode)) {
-    throw new AppointedError('unsupported', `${run.parts.transport.name} cannot save with the send mode ${sendMode}`, {
-      mailbox: placement.mailbox.id,
-      field: 'sendMode',
-      hint: `It can: ${capabilities.sendModes.join(', ')}.`,
-    });
-  }
-  const invitations = sendMode === 'none' ? 0 : attendees;
+  const sending = sendingOf(content, run.settings.sendMode);
+  checkCapable({ name: run.parts.transport.name, capabilities }, content, sending, placement);
+  const { sendMode, invitations } = sending;
   return { claim, subject: content.subject, sendMode, invitations, item: { key: placement.key, content } };
-}
-
-function checkNative(
-  content: SaveItem['content'],
-  { nativeAppointments = [] }: TransportCapabilities,
-  { mailbox, slot }: Placement,
-): void {
-  if (!isNativeAppointment(content) || nativeAppointments.includes(content.transport)) return;
-  const message = `the factory of slot ${slot} made a native appointment of ${content.transport}, which cannot be saved for ${mailbox.id}`;
-  throw new AppointedError('unsupported', message, { mailbox: mailbox.id });
 }

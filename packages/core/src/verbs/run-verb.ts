@@ -1,6 +1,7 @@
 import type { RunManifest } from '../ledger/run-manifest.js';
 import type { MailboxFeeder } from '../pipeline/mailbox-feeder.js';
 import type { Run } from '../pipeline/run.js';
+import { planStart } from '../preflight/plan-hash.js';
 import type { RunSettings } from '../run/run-settings.js';
 import { newManifest } from './new-manifest.js';
 import { incomplete, retracted, unfinished, unknownRun } from './run-refusals.js';
@@ -33,8 +34,9 @@ export class RunVerb implements Verb {
     this.#options = options;
   }
 
-  manifest(startedAt: number, transport: string): RunManifest {
+  manifest(now: number, transport: string): RunManifest {
     const { sendMode, plan, lookup } = this.#settings;
+    const startedAt = plan === undefined ? now : (planStart(plan) ?? now);
     return {
       ...newManifest(this.#settings, startedAt, transport),
       ...(sendMode === undefined ? {} : { sendMode }),

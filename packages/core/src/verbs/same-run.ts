@@ -6,7 +6,9 @@ import type { RunSettings } from '../run/run-settings.js';
 export function checkSameRun(stored: RunManifest, { slots, sendMode, plan }: RunSettings): void {
   if (slotNames(stored.slots) !== slotNames(slots)) throw mismatch(stored, 'slots');
   if (stored.sendMode !== sendMode) throw mismatch(stored, 'sendMode');
-  if (plan !== undefined && stored.plan !== plan) throw mismatch(stored, 'plan');
+  // Once its list is known there is nothing more that a plan could refuse.
+  const needsPlan = plan !== undefined || !stored.audienceComplete;
+  if (needsPlan && stored.plan !== plan) throw mismatch(stored, 'plan');
   for (const { name, factory } of slots) {
     const before = stored.slots.find((slot) => slot.name === name)?.version;
     const version = factory.version ?? '';
