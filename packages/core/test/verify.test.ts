@@ -77,6 +77,13 @@ describe('comparing a run with the server', () => {
     expect((await passTime(runner.verify(RUN))).counts).toMatchObject({ right: 3 });
   });
 
+  it('asks each mailbox for its own, also where a list that has changed gave a row anew', async () => {
+    const { transport, runner } = await placed();
+    await passTime(runner.reconcile(RUN, { mailboxes: [ONE, 'new@contoso.com'], factory: lesson }));
+    expect((await passTime(runner.verify(RUN))).counts).toMatchObject({ placements: 4, right: 4 });
+    expect(transport.stored('new@contoso.com')).toHaveLength(1);
+  });
+
   it('says whom it could not ask', async () => {
     const { runner } = await placed({}, ({ mailbox, verb }) => {
       if (verb !== 'find') return undefined;

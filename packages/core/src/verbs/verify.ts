@@ -30,19 +30,24 @@ export async function verify(run: Run, repair: boolean): Promise<VerifyReport> {
   return tally.report();
 }
 
-/** The placements that were tried, those of one mailbox together: a row's slots stand next to each other. */
+/** The placements that were tried; the slots of a mailbox stand next to each other, and go together. */
 async function* byMailbox({ parts, runId, settings }: Run): AsyncGenerator<Rows> {
   let group: PlacementRow[] = [];
   for await (const row of parts.ledger.rows(runId)) {
     if (row.claimedAt === undefined || settings.exclusions.has(row.mailbox)) continue;
     const [first] = group;
-    if (first !== undefined && first.row !== row.row) {
+    if (first !== undefined && !isSameMailbox(first, row)) {
       yield group as unknown as Rows;
       group = [];
     }
     group.push(row);
   }
   if (group.length > 0) yield group as unknown as Rows;
+}
+
+/** Not by the row: a list that has changed gives rows anew. */
+function isSameMailbox(one: PlacementRow, other: PlacementRow): boolean {
+  return one.mailbox.kind === other.mailbox.kind && one.mailbox.id === other.mailbox.id;
 }
 
 async function verifyMailbox(run: Run, rows: Rows, repair: boolean, tally: VerifyTally): Promise<void> {
