@@ -8,6 +8,8 @@ export class InvitationGuard {
   readonly #limit: number;
   #invitations = 0;
   #isOpen: boolean;
+  /** Who was let go, and may come again after a setback: not many, while it is open. */
+  readonly #admitted = new Set<string>();
   /** How many placements are held back. */
   held = 0;
 
@@ -18,15 +20,18 @@ export class InvitationGuard {
   }
 
   /**
-   * Counts the invitations of one placement.
+   * Counts the invitations of one placement, once.
    * @returns whether it may go now; otherwise it is held back
    * @throws AppointedError `too_many_invitations`
    */
-  admit(invitations: number): boolean {
-    if (this.#isReleased || invitations === 0) return true;
+  admit(key: string, invitations: number): boolean {
+    if (this.#isReleased || invitations === 0 || this.#admitted.has(key)) return true;
     this.#invitations += invitations;
     if (this.#invitations > this.#limit) throw tooMany(this.#invitations, this.#limit);
-    if (this.#isOpen) return true;
+    if (this.#isOpen) {
+      if (this.#limit < Number.POSITIVE_INFINITY) this.#admitted.add(key);
+      return true;
+    }
     this.held += 1;
     return false;
   }
@@ -39,6 +44,7 @@ export class InvitationGuard {
 
   /** Those that come now wait. */
   close(): void {
+    this.#admitted.clear();
     this.#isOpen = this.#limit === Number.POSITIVE_INFINITY;
   }
 

@@ -50,18 +50,21 @@ export class Dispatcher {
     while (!this.#run.halted.aborted) {
       this.#isAwake = false;
       const nextDueAt = await this.#fill();
-      const mayEnd = (this.#feeder?.hasEnded ?? true) && this.#active === 0 && this.#queue.length === 0;
-      if (mayEnd && nextDueAt === undefined && !this.#isAwake && !(await this.#releaseHeld())) break;
+      const isIdle = this.#active === 0 && this.#queue.length === 0 && nextDueAt === undefined && !this.#isAwake;
+      if (isIdle) this.#run.canary?.allEnded();
+      if (isIdle && (this.#feeder?.hasEnded ?? true) && !(await this.#releaseHeld())) break;
       if (!this.#isAwake) await this.#untilWoken(nextDueAt);
     }
   }
 
   /** Once the list has ended, what was held back may go. @returns whether there was anything */
   async #releaseHeld(): Promise<boolean> {
-    const { invitations, parts, runId, verb } = this.#run;
+    const { canary, invitations, parts, runId, verb } = this.#run;
     const isListWhole = this.#feeder?.isComplete ?? true;
-    if (invitations.held === 0 || !isListWhole) return false;
-    invitations.release();
+    if (this.#run.held === 0 || !isListWhole) return false;
+    // What a canary held back was not counted yet.
+    if (canary !== undefined && canary.held > 0) canary.end();
+    else invitations.release();
     await parts.ledger.reopen(runId, ['waiting'], verb.task);
     this.#isAwake = true;
     return true;

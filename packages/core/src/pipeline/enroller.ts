@@ -12,11 +12,19 @@ interface Candidate {
   readonly generation: number;
 }
 
+interface Listed {
+  readonly row: number;
+  readonly mailbox: Mailbox;
+  readonly firstKey: string;
+}
+
 /** Enrols the placements of mailboxes, some at a time. */
 export class Enroller {
   readonly #run: Run;
   readonly #slots: readonly [string, ...string[]];
-  #chunk: Candidate[] = [];
+  #listed: Listed[] = [];
+  /** Those before it are enrolled. */
+  #next = 0;
 
   constructor(run: Run) {
     this.#run = run;
@@ -25,7 +33,7 @@ export class Enroller {
 
   /** How many placements are collected. */
   get size(): number {
-    return this.#chunk.length;
+    return (this.#listed.length - this.#next) * this.#slots.length;
   }
 
   /** The key of a mailbox's placement in the first slot, by which the mailbox is known again. */
@@ -34,22 +42,19 @@ export class Enroller {
   }
 
   add(row: number, mailbox: Mailbox, firstKey: string): void {
-    const { runId } = this.#run;
-    for (const [index, slot] of this.#slots.entries()) {
-      const key = index === 0 ? firstKey : placementKey(runId, slot, mailbox);
-      this.#chunk.push({ key, row, mailbox, slot, generation: 0 });
-    }
+    this.#listed.push({ row, mailbox, firstKey });
   }
 
   /** What was collected and not enrolled is forgotten. */
   drop(): void {
-    this.#chunk = [];
+    this.#listed = [];
+    this.#next = 0;
   }
 
-  /** Enrols what was collected. @returns how many placements are now there to be worked on */
-  async flush(): Promise<number> {
+  /** Enrols the first mailboxes of what was collected. @returns how many placements are now there to be worked on */
+  async flush(mailboxes: number): Promise<number> {
     let open = 0;
-    for (let chunk = this.#take(); chunk.length > 0;) {
+    for (let chunk = this.#take(mailboxes); chunk.length > 0;) {
       const states = await this.#enrol(chunk);
       open += states.filter((state) => state === 'waiting').length;
       // What was taken back is placed under a new key: the calendars of attendees know the old one as cancelled.
@@ -63,10 +68,19 @@ export class Enroller {
     return { key: placementKey(this.#run.runId, slot, mailbox, next), row, mailbox, slot, generation: next };
   }
 
-  #take(): readonly Candidate[] {
-    const chunk = this.#chunk;
-    this.#chunk = [];
-    return chunk;
+  #take(mailboxes: number): readonly Candidate[] {
+    const listed = this.#listed.slice(this.#next, this.#next + mailboxes);
+    this.#next += listed.length;
+    if (this.#next >= this.#listed.length) this.drop();
+    return listed.flatMap((one) => this.#candidates(one));
+  }
+
+  #candidates({ row, mailbox, firstKey }: Listed): readonly Candidate[] {
+    const { runId } = this.#run;
+    return this.#slots.map((slot, index) => {
+      const key = index === 0 ? firstKey : placementKey(runId, slot, mailbox);
+      return { key, row, mailbox, slot, generation: 0 };
+    });
   }
 
   async #enrol(chunk: readonly Candidate[]): Promise<readonly PlacementState[]> {

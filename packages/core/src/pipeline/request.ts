@@ -44,6 +44,7 @@ export async function requestFor<T>(
   const primaryAddress = outcomes === undefined ? undefined : primaryAddressIn(outcomes);
   if (primaryAddress === undefined) return outcomes;
   const primary: Mailbox = Object.freeze({ ...errand.mailbox, kind: 'smtp', id: primaryAddress });
+  if (run.settings.exclusions.has(primary)) return outcomes?.map(() => excluded(errand.mailbox, primary));
   return send(run, route, { ...errand, mailbox: primary }, ask);
 }
 
@@ -84,6 +85,12 @@ async function permitFor(run: Run, lanes: Route['lanes']): Promise<Permit | unde
     if (run.halted.aborted) return undefined;
     throw error;
   }
+}
+
+/** Another address of somebody who is to be left alone. */
+function excluded({ id }: Mailbox, primary: Mailbox): Failure {
+  const message = `${id} is ${primary.id}, who stands in the list of those who are left alone`;
+  return { kind: 'rejected', scope: 'mailbox', error: new AppointedError('excluded', message, { mailbox: id }) };
 }
 
 function tooFew(mailbox: Mailbox): Failure {

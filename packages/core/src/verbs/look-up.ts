@@ -25,10 +25,10 @@ export async function lookUp(run: Run, route: Route, claims: readonly Claim[]): 
 }
 
 function mayBeSaved(run: Run, claim: Claim): boolean {
-  if (mayHaveBeenSent(claim)) return true;
+  if (mayHaveBeenSent(claim) || claim.placement.receipt !== undefined) return true;
   if (claim.placement.attempts === 0) return run.looksUpFirst;
-  // What an earlier call looked up in vain may have been stored after that.
-  return claim.before === 'deferred' && run.isContinued;
+  // What was looked up in vain, by an earlier call or before it was held back, may have been stored after that.
+  return (claim.before === 'deferred' || claim.before === 'waiting') && run.isContinued;
 }
 
 /** Its last outcome is unknown, or was never recorded. */

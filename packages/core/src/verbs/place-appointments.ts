@@ -22,9 +22,12 @@ export async function placeAppointments(run: Run, route: Route, claims: readonly
   const prepared: PreparedPlacement[] = [];
   for (const claim of missing) {
     const ready = await prepare(run, route, claim);
-    if (ready !== undefined && (await admit(run, claim, ready.invitations))) prepared.push(ready);
+    if (ready !== undefined) prepared.push(ready);
   }
-  const wanted = await withoutSimilar(run, route, prepared);
+  const wanted: PreparedPlacement[] = [];
+  for (const ready of await withoutSimilar(run, route, prepared)) {
+    if (await admit(run, ready.claim, ready.invitations)) wanted.push(ready);
+  }
   for (const batch of batches(wanted, route.capabilities.maxItemsPerSave)) await saveBatch(run, route, batch);
 }
 

@@ -8,8 +8,8 @@ import { notSent } from './not-sent.js';
 import type { PreparedPlacement } from './prepare-placement.js';
 
 /**
- * Passes over what the mailbox has already from somebody else, where the caller asks for that. What was sent before is
- * not asked for again: it would be found itself.
+ * Passes over what the mailbox has already from somebody else, where the caller asks for that: asked each time, right
+ * before it is sent.
  */
 export async function withoutSimilar(
   run: Run,
@@ -18,8 +18,7 @@ export async function withoutSimilar(
 ): Promise<readonly PreparedPlacement[]> {
   if (!run.settings.unlessExists) return prepared;
   const wanted: PreparedPlacement[] = [];
-  for (const one of prepared)
-    if (one.claim.placement.attempts > 0 || (await isMissing(run, route, one))) wanted.push(one);
+  for (const one of prepared) if (await isMissing(run, route, one)) wanted.push(one);
   return wanted;
 }
 
@@ -39,8 +38,7 @@ async function isMissing(run: Run, route: Route, { claim, item }: PreparedPlacem
   } else if (answer === undefined) await cutOff(run, claim);
   else {
     const failure = answer.kind === 'unknown' ? ({ kind: 'deferred', error: answer.error } as const) : answer;
-    // Nothing was sent for it.
-    await setBack(run, claim, { failure, tried: false });
+    await setBack(run, claim, { failure, tried: true });
   }
   return false;
 }
