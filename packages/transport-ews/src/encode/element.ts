@@ -28,11 +28,6 @@ function written(attributes: Attributes): string {
   return all;
 }
 
-/** Elements in a row. */
-export function fragment(children: readonly Xml[]): Xml {
-  return children.join('') as Xml;
-}
-
 /** XML that another writer made and escaped. */
 export function trusted(xml: string): Xml {
   return xml as Xml;
