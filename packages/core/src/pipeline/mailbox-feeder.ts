@@ -84,7 +84,7 @@ export class MailboxFeeder {
   async readFirst(): Promise<void> {
     try {
       await this.#readAll();
-      if (this.#run.stopped === undefined) await this.#planCheck?.compare(this.#audience);
+      if (this.#run.stopped === undefined) this.#planCheck?.compare();
       // Of a list that was cut short nobody knows what it would have said.
       if (this.#run.stopped !== undefined) this.#run.stop(this.#run.stopped);
     } catch (error) {

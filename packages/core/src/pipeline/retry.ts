@@ -103,7 +103,10 @@ function beforeRejection({ placement }: Claim): Pick<Mark, 'state' | 'attempts'>
   return { state: placement.task === 'place' ? 'waiting' : 'deferred', attempts: placement.attempts };
 }
 
-/** How long to rest after so many attempts, in milliseconds. Doubles with every attempt; the half is left to chance, so that what failed together does not come back together. */
+/**
+ * How long to rest after so many attempts, in milliseconds. Doubles with every attempt; the half is left to chance, so
+ * that what failed together does not come back together.
+ */
 export function backoff(attempts: number): number {
   const whole = Math.min(FIRST_BACKOFF_MS * 2 ** (attempts - 1), LONGEST_BACKOFF_MS);
   return whole / 2 + Math.random() * (whole / 2);
