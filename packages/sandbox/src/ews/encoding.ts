@@ -1,31 +1,32 @@
 import type { SoapFault } from './fault.js';
 import { schemaFault } from './schema-fault.js';
+import { XmlError } from './xml-error.js';
 
-/** What an XML declaration says of the document. */
-interface Declaration {
-  readonly version?: string | undefined;
-  readonly encoding?: string | undefined;
-}
+const SPACE = String.raw`[ \t\r\n]`;
+const IS = `${SPACE}*=${SPACE}*`;
+const DECLARATION = new RegExp(
+  String.raw`^<\?xml${SPACE}+version${IS}(["'])(?<version>1\.[0-9]+)\1` +
+    String.raw`(?:${SPACE}+encoding${IS}(["'])(?<encoding>[A-Za-z][A-Za-z0-9._\-]*)\3)?` +
+    String.raw`(?:${SPACE}+standalone${IS}(["'])(?:yes|no)\5)?${SPACE}*\?>`,
+);
 
-/** What is wrong with an XML declaration: requests are XML 1.0 in UTF-8, whatever they call it. */
-export function checkDeclaration({ version, encoding }: Declaration, source: string): Complaint | undefined {
-  if (version !== undefined && version !== '1.0') {
-    return { message: `Version number '${version}' is invalid.`, offset: offsetOf('version', version, source) };
+/**
+ * Checks the XML declaration: requests are XML 1.0 in UTF-8, whatever they call it.
+ * @returns where it ends; 0 if there is none @throws XmlError
+ */
+export function endOfDeclaration(source: string): number {
+  if (!/^<\?xml[ \t\r\n?]/.test(source)) return 0;
+  const match = DECLARATION.exec(source);
+  if (match === null) throw new XmlError('Syntax for an XML declaration is invalid.', 0);
+  const [declaration] = match;
+  const { version = '', encoding = 'utf-8' } = match.groups ?? {};
+  if (version !== '1.0') throw new XmlError(`Version number '${version}' is invalid.`, declaration.indexOf(version));
+  const isAscii = /^us-ascii$/i.test(encoding) && Buffer.byteLength(source) === source.length;
+  if (!isAscii && !/^utf-8$/i.test(encoding)) {
+    const at = declaration.indexOf(encoding, declaration.indexOf('encoding') + 'encoding'.length);
+    throw new XmlError(`System does not support '${encoding}' encoding.`, at);
   }
-  if (encoding === undefined || /^utf-8$/i.test(encoding)) return undefined;
-  if (/^us-ascii$/i.test(encoding) && Buffer.byteLength(source) === source.length) return undefined;
-  const message = `System does not support '${encoding}' encoding.`;
-  return { message, offset: offsetOf('encoding', encoding, source) };
-}
-
-interface Complaint {
-  readonly message: string;
-  /** Where in the source. */
-  readonly offset: number;
-}
-
-function offsetOf(name: string, value: string, source: string): number {
-  return source.indexOf(value, source.indexOf(name) + name.length);
+  return declaration.length;
 }
 
 /** The fault of a body that is not UTF-8: it says where the first wrong byte is. */

@@ -1,6 +1,6 @@
 const SPECIAL = /[&<>"\r\t\n]/;
-// Everything that XML 1.0 forbids: control characters, lone surrogates, U+FFFE and U+FFFF.
-const FORBIDDEN =
+/** Everything that XML 1.0 forbids: control characters, lone surrogates, U+FFFE and U+FFFF. */
+export const FORBIDDEN: RegExp =
   // eslint-disable-next-line no-control-regex -- control characters are the point
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const ALL_FORBIDDEN = new RegExp(FORBIDDEN.source, 'g');

@@ -3,20 +3,49 @@ export const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/mes
 export const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 export const ERRORS = 'http://schemas.microsoft.com/exchange/services/2006/errors';
 /** XML Schema's attributes for documents: `xsi:type`. */
-export const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
+const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
+/** What the prefix `xml` always stands for. */
+export const XML = 'http://www.w3.org/XML/1998/namespace';
 
-/** Whatever prefixes a request uses, elements are known here by these. */
-export const PREFIXES: Readonly<Record<string, string>> = {
-  [SOAP]: 's:',
-  [MESSAGES]: 'm:',
-  [TYPES]: 't:',
-  [INSTANCE]: 'xsi:',
-  'http://www.w3.org/XML/1998/namespace': 'xml:',
-};
+/** Names kept for a namespace: more than the schemas have, and bounded, since names come from outside. */
+const MOST_NAMES = 1000;
 
-const URIS = new Map(Object.entries(PREFIXES).map(([uri, prefix]) => [prefix, uri]));
+/** A namespace, and how names of it are known here: `t:Start`, or `{urn:other}Start`. */
+export class Namespace {
+  private readonly names = new Map<string, string>();
 
-/** The namespace of a name as the reader gives it: `t:Start`, or `{urn:other}Start`. */
+  constructor(
+    readonly uri: string,
+    private readonly prefix: string = `{${uri}}`,
+  ) {}
+
+  /** One string for all elements of a name: two of these are compared by address alone. */
+  name(local: string): string {
+    const known = this.names.get(local);
+    if (known !== undefined) return known;
+    const name = internalized(this.prefix + local);
+    if (this.names.size < MOST_NAMES) this.names.set(local, name);
+    return name;
+  }
+}
+
+/** Whatever prefixes a request uses, its elements are known here by these. */
+const PREFIXES: readonly (readonly [prefix: string, uri: string])[] = [
+  ['s:', SOAP],
+  ['m:', MESSAGES],
+  ['t:', TYPES],
+  ['xsi:', INSTANCE],
+  ['xml:', XML],
+];
+
+const URIS = new Map(PREFIXES);
+const KNOWN = new Map(PREFIXES.map(([prefix, uri]) => [uri, new Namespace(uri, prefix)]));
+
+export function namespace(uri: string): Namespace {
+  return KNOWN.get(uri) ?? new Namespace(uri);
+}
+
+/** The namespace of a name: of `t:Start`, or of `{urn:other}Start`. */
 export function namespaceOf(name: string): string {
   const brace = name.indexOf('}');
   if (brace > 0) return name.slice(1, brace);
@@ -27,7 +56,7 @@ export function localNameOf(name: string): string {
   return name.slice(Math.max(name.indexOf('}'), name.indexOf(':', name.indexOf('}') + 1)) + 1);
 }
 
-/** The engine's own string of that content, as it has of property names: two of these are compared by address alone. */
+/** The engine's own string of that content, as it has of property names. */
 export function internalized(name: string): string {
   return Object.keys({ [name]: true })[0] ?? name;
 }

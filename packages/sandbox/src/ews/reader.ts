@@ -1,152 +1,186 @@
-import type { SaxesAttributeNS, SaxesParser } from 'saxes';
-import { library } from '../library.js';
-import { checkDeclaration } from './encoding.js';
-import { INSTANCE, PREFIXES, internalized } from './namespaces.js';
+import { Cursor } from './cursor.js';
+import { endOfDeclaration } from './encoding.js';
+import { Prefixes } from './prefixes.js';
+import { type StartTag, readStartTag } from './start-tag.js';
 import { XmlElement } from './xml-element.js';
+import { XmlError } from './xml-error.js';
+import { checkCharacters, copied, isPlain, textOf, unixLines } from './xml-text.js';
 
 /** Deeper than any honest request; the stack of whatever walks the tree is safe. */
 const MAX_DEPTH = 256;
 
-/** The request is not well-formed, or holds what is refused: a DTD, or more depth than anybody needs. */
-export class XmlError extends Error {
-  constructor(
-    message: string,
-    /** Where in the source. */
-    readonly offset: number,
-  ) {
-    super(message);
-    this.name = 'XmlError';
-  }
-}
-
 /**
- * Reads XML into a tree. There are no entities but XML's five and the numeric ones, and a document type is refused:
- * nothing can expand, nothing outside can be read. @throws XmlError
+ * Reads XML 1.0 with namespaces into a tree, and refuses what is not well-formed. There are no entities but XML's five
+ * and the numeric ones, and a document type is refused: nothing can expand, nothing outside can be read. Complaints are
+ * worded like those of .NET's reader, which Exchange lets clients see. @throws XmlError
  */
 export function readXml(source: string): XmlElement {
-  const reader = idle ?? new Reader();
-  idle = undefined;
-  const root = reader.read(source);
-  // One that has failed is not used again: its parser stopped in the middle.
-  idle = reader;
-  return root;
+  checkCharacters(source);
+  return new Reader(source).document();
 }
 
-const saxes = library<typeof import('saxes')>('saxes');
+/** Start tags that are remembered: more than clients write. When there are as many, all are forgotten. */
+const MOST_TAGS = 2000;
+const LONGEST_TAG = 1000;
 
-/** Making a parser costs as much as reading a small request, so one is kept. */
-let idle: Reader | undefined;
+let outermost = new Prefixes();
+let remembered = 0;
 
-/**
- * Five handlers and not one more: saxes adds each as a property of its parser, and from the sixth on V8 makes a
- * dictionary of the parser, which is then five times slower.
- */
 class Reader {
-  private readonly parser: Parser = new (saxes().SaxesParser)({ xmlns: true, position: false });
-  private root: XmlElement | undefined;
-  private source = '';
-  private open: XmlElement[] = [];
-  private current: XmlElement | undefined;
+  private readonly cursor: Cursor;
+  private readonly isPlain: boolean;
+  /** Names of the elements that have not ended, as they are written. */
+  private readonly open: string[] = [];
 
-  constructor() {
-    const { parser } = this;
-    parser.on('doctype', () => {
-      throw new XmlError('For security reasons DTD is prohibited in this XML document.', parser.position);
-    });
-    parser.on('opentag', (tag) => {
-      const attributes = attributesOf(tag.attributes, parser);
-      this.begin(new XmlElement(prefixed(tag.uri, tag.local), attributes, parser.position));
-    });
-    parser.on('closetag', () => {
-      const element = this.open.pop();
-      if (element !== undefined) element.end = parser.position;
-      this.current = this.open.at(-1);
-    });
-    const text = (chunk: string) => {
-      if (this.current !== undefined) this.current.text += chunk;
-    };
-    parser.on('text', text);
-    parser.on('cdata', text);
+  constructor(private readonly source: string) {
+    this.cursor = new Cursor(source);
+    this.isPlain = isPlain(source);
   }
 
-  read(source: string): XmlElement {
-    this.source = source;
-    this.root = undefined;
-    this.open = [];
-    this.current = undefined;
-    this.parse();
-    if (this.root === undefined) throw new XmlError('Root element is missing.', 0);
-    return this.root;
+  document(): XmlElement {
+    const { cursor, source } = this;
+    cursor.at = endOfDeclaration(source);
+    this.outside();
+    if (cursor.at === source.length) throw cursor.error('Root element is missing.');
+    const root = this.element(outermost);
+    this.outside();
+    if (cursor.at < source.length) throw cursor.error('There are multiple root elements.');
+    return root;
   }
 
-  private parse(): void {
-    const { parser, source } = this;
-    try {
-      parser.write(source).close();
-    } catch (error) {
-      // Without a handler of its own for errors, saxes throws them.
-      if (error instanceof XmlError || !(error instanceof Error)) throw error;
-      throw new XmlError(error.message, parser.position);
+  /** What may stand before and after the root: white space, comments and processing instructions. */
+  private outside(): void {
+    const { cursor } = this;
+    for (;;) {
+      cursor.space();
+      if (cursor.isAt('<!--')) this.comment();
+      else if (cursor.isAt('<?')) this.instruction();
+      else if (cursor.isAt('<!DOCTYPE'))
+        throw cursor.error('For security reasons DTD is prohibited in this XML document.');
+      else if (cursor.isAt('<') || cursor.at === this.source.length) return;
+      else throw cursor.error('Data at the root level is invalid.');
     }
   }
 
-  private begin(element: XmlElement): void {
-    if (this.open.length >= MAX_DEPTH) {
-      throw new XmlError(`Elements are nested deeper than ${MAX_DEPTH}.`, element.start);
+  private element(outer: Prefixes): XmlElement {
+    const tag = this.startTag(outer);
+    const element = new XmlElement(tag.name, tag.attributes, this.cursor.at);
+    if (!tag.isEmpty) this.content(element, tag);
+    element.end = this.cursor.at;
+    return element;
+  }
+
+  /** Clients write the same start tags in every request, and to look one up costs a tenth of reading it. */
+  private startTag(outer: Prefixes): StartTag {
+    const { cursor, source } = this;
+    if (this.open.length === MAX_DEPTH) throw cursor.error(`Elements are nested deeper than ${MAX_DEPTH}.`);
+    const from = (cursor.at += 1);
+    const end = source.indexOf('>', from);
+    const text = end < 0 ? '' : source.slice(from, end);
+    const known = outer.tags.get(text);
+    if (known !== undefined) {
+      cursor.at = end + 1;
+      return known;
     }
-    if (this.current === undefined) this.beginRoot(element);
-    else this.current.append(element);
-    this.open.push(element);
-    this.current = element;
+    const tag = readStartTag(cursor, outer);
+    // A value may hold what ends tags elsewhere.
+    if (cursor.at === end + 1) remember(text, tag, outer);
+    return tag;
   }
 
-  private beginRoot(element: XmlElement): void {
-    const wrong = checkDeclaration(this.parser.xmlDecl, this.source);
-    if (wrong !== undefined) throw new XmlError(wrong.message, wrong.offset);
-    this.root = element;
+  /** Everything up to the end tag, and that. */
+  private content(element: XmlElement, tag: StartTag): void {
+    this.open.push(tag.written);
+    for (;;) {
+      this.text(element);
+      switch (this.source.charAt(this.cursor.at + 1)) {
+        case '/':
+          this.endTag(tag);
+          this.open.pop();
+          return;
+        case '!':
+          element.text += this.section();
+          break;
+        case '?':
+          this.instruction();
+          break;
+        default:
+          element.append(this.element(tag.prefixes));
+      }
+    }
+  }
+
+  /** Everything up to the next tag. */
+  private text(element: XmlElement): void {
+    const { cursor, source } = this;
+    const from = cursor.at;
+    const end = source.indexOf('<', from);
+    if (end < 0) throw this.unclosed();
+    cursor.at = end;
+    if (end === from) return;
+    const raw = source.slice(from, end);
+    element.text += this.isPlain ? raw : textOf(raw, from);
+  }
+
+  private endTag({ written, endTag }: StartTag): void {
+    const { cursor, source } = this;
+    const from = cursor.at;
+    cursor.at = from + endTag.length;
+    if (source.slice(from, cursor.at) === endTag) return;
+    // White space may stand before its end.
+    cursor.at = from + '</'.length;
+    const { at } = cursor;
+    const name = cursor.name();
+    if (name !== written) throw new XmlError(`The '${written}' start tag does not match the end tag of '${name}'.`, at);
+    cursor.space();
+    cursor.expect('>');
+  }
+
+  /** @returns the text of a CDATA section; nothing for a comment */
+  private section(): string {
+    const { cursor } = this;
+    if (cursor.isAt('<!--')) {
+      this.comment();
+      return '';
+    }
+    cursor.expect('<![CDATA[');
+    return unixLines(cursor.upTo(']]>'));
+  }
+
+  private comment(): void {
+    const { cursor } = this;
+    cursor.expect('<!--');
+    cursor.upTo('--');
+    if (!cursor.isAt('>'))
+      throw cursor.error("An XML comment cannot contain '--', and '-' cannot be the last character.");
+    cursor.expect('>');
+  }
+
+  private instruction(): void {
+    const { cursor } = this;
+    cursor.expect('<?');
+    const { at } = cursor;
+    const target = cursor.name();
+    if (target.includes(':') || target.toLowerCase() === 'xml') {
+      throw new XmlError(`'${target}' is an invalid name for processing instructions.`, at);
+    }
+    if (!cursor.isAt('?>') && !cursor.space()) throw cursor.unexpected('Expecting white space.');
+    cursor.upTo('?>');
+  }
+
+  private unclosed(): XmlError {
+    const names = this.open.toReversed().join(', ');
+    const text = `Unexpected end of file has occurred. The following elements are not closed: ${names}.`;
+    return new XmlError(text, this.source.length);
   }
 }
 
-/**
- * One string for all elements of a name: it is compared and looked up faster than one that has just been put together.
- * Bounded, since names come from outside.
- */
-const names = new Map(Object.keys(PREFIXES).map((uri) => [uri, new Map<string, string>()]));
-const MOST_NAMES = 1000;
-/** Most elements are of the namespace of the one before. */
-let last = { uri: '', names: names.get('') };
-
-function prefixed(uri: string, local: string): string {
-  if (uri !== last.uri) last = { uri, names: names.get(uri) };
-  const known = last.names?.get(local);
-  if (known !== undefined) return known;
-  const prefix = PREFIXES[uri];
-  if (prefix === undefined) return `{${uri}}${local}`;
-  const name = internalized(prefix + local);
-  if (last.names !== undefined && last.names.size < MOST_NAMES) last.names.set(local, name);
-  return name;
-}
-
-type Parser = SaxesParser<{ xmlns: true; position: false }>;
-
-function attributesOf(
-  attributes: Record<string, SaxesAttributeNS>,
-  parser: Parser,
-): ReadonlyMap<string, string> | undefined {
-  let map: Map<string, string> | undefined;
-  for (const key in attributes) {
-    const attribute = attributes[key];
-    if (attribute === undefined || attribute.prefix === 'xmlns' || attribute.name === 'xmlns') continue;
-    map ??= new Map();
-    if (attribute.uri === '') map.set(attribute.local, attribute.value);
-    else map.set(prefixed(attribute.uri, attribute.local), valueOf(attribute, parser));
+function remember(text: string, tag: StartTag, outer: Prefixes): void {
+  if (text.length > LONGEST_TAG) return;
+  if (remembered === MOST_TAGS) {
+    outermost = new Prefixes();
+    remembered = 0;
   }
-  return map;
-}
-
-/** The value. A name in it means what its prefix means there, which only the parser knows. */
-function valueOf({ uri, local, value }: SaxesAttributeNS, parser: Parser): string {
-  if (uri !== INSTANCE || local !== 'type') return value;
-  const [name = '', prefix = ''] = value.trim().split(':').toReversed();
-  return `{${parser.resolve(prefix) ?? ''}}${name}`;
+  remembered += 1;
+  outer.tags.set(copied(text), tag);
 }

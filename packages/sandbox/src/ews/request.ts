@@ -2,10 +2,11 @@ import type { Zone } from '../calendar/zone.js';
 import { ItemError, SoapFault } from './fault.js';
 import { readZone } from './fields/zone-definition.js';
 import { headerType, requestType } from './grammar/grammar.js';
-import { XmlError, readXml } from './reader.js';
+import { readXml } from './reader.js';
 import { schemaFault } from './schema-fault.js';
 import { Violation, validate } from './validator.js';
 import type { XmlElement } from './xml-element.js';
+import { XmlError } from './xml-error.js';
 
 export interface EwsRequest {
   readonly operation: string;
