@@ -178,8 +178,9 @@ describe('a claim', () => {
     const report = await passTime(runner.run({ mailboxes: addresses(1), factory }));
     expect(report.counts).toMatchObject({ done: 1, deferred: 0 });
     expect(transport.saves).toHaveLength(1);
-    expect(asked).toEqual([0, 61_000]);
-    expect(await rowsOf(ledger, report.runId)).toMatchObject([{ state: 'done', attempts: 1 }]);
+    expect(asked).toEqual([0, expect.any(Number)]);
+    expect(asked[1]).toBeGreaterThan(61_000);
+    expect(await rowsOf(ledger, report.runId)).toMatchObject([{ state: 'done', attempts: 2 }]);
   });
 
   it('that another has taken over meanwhile is theirs: nothing is counted or told', async () => {

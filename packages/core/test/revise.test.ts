@@ -154,8 +154,19 @@ describe('what people have changed', () => {
     const report = await passTime(
       runner.revise(RUN, { factory: lessonWith({ location: 'Court 1', subject: 'Match' }) }),
     );
-    expect(report.counts).toMatchObject({ done: 2, skipped: 1 });
+    expect(report.counts).toMatchObject({ done: 3, skipped: 0 });
     expect(transport.stored(ONE)[0]?.fields).toMatchObject({ subject: 'Match', location: 'My garden' });
+  });
+
+  it('is no matter where it is a reminder that was dismissed', async () => {
+    const { transport, runner } = await placed({ reminder: { minutesBefore: 10 } });
+    transport.owner.edit(ONE, itemOf(transport, ONE), { reminder: false });
+    const moved = lessonWith({ ...LATER, reminder: { minutesBefore: 10 } });
+    expect((await passTime(runner.revise(RUN, { factory: moved }))).counts).toMatchObject({ done: 3, skipped: 0 });
+    expect(transport.stored(ONE)[0]?.fields.reminder).toBe(false);
+    const earlier = lessonWith({ ...LATER, reminder: { minutesBefore: 30 } });
+    expect((await passTime(runner.revise(RUN, { factory: earlier }))).counts).toMatchObject({ done: 3, skipped: 0 });
+    expect(transport.stored(ONE)[0]?.fields.reminder).toEqual({ minutesBefore: 30 });
   });
 
   it('is no conflict when it is what is wanted now', async () => {

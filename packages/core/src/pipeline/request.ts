@@ -11,9 +11,9 @@ import type { Run } from './run.js';
 export type Ask<T> = (mailbox: Mailbox, call: Call) => Promise<readonly Outcome<T>[]>;
 
 /**
- * One request for claims of one mailbox: when the pacer permits it and no later than their lease allows. Where the
- * server names the mailbox's primary address it is asked once more, by that.
- * @returns undefined when it was not sent: the run was stopped, or the lease is nearly over
+ * One request that writes, for claims of one mailbox: when the pacer permits it, and not when their lease is nearly over.
+ * Where the server names the mailbox's primary address it is asked once more, by that.
+ * @returns undefined when it was not sent, since the run was stopped
  */
 export async function request<T>(
   run: Run,
@@ -23,6 +23,17 @@ export async function request<T>(
 ): Promise<readonly Outcome<T>[] | undefined> {
   const { mailbox } = (claims as readonly [Claim])[0].placement;
   return requestFor(run, route, { mailbox, answers: claims.length, sendBy: run.sendBy(claims) }, ask);
+}
+
+/** As {@link request}, of what only reads: it may come late, since nobody is harmed by it. */
+export function inquire<T>(
+  run: Run,
+  route: Route,
+  claims: readonly Claim[],
+  ask: Ask<T>,
+): Promise<readonly Outcome<T>[] | undefined> {
+  const { mailbox } = (claims as readonly [Claim])[0].placement;
+  return requestFor(run, route, { mailbox, answers: claims.length, sendBy: Number.POSITIVE_INFINITY }, ask);
 }
 
 /** For whom a request is, how many answers it has, and how late it may be sent. */
@@ -58,7 +69,7 @@ async function send<T>(
   if (permit === undefined) return undefined;
   if (Date.now() > sendBy) {
     permit.release({ latencyMs: 0 });
-    return undefined;
+    return Array.from({ length: answers }, () => late(mailbox));
   }
   const began = performance.now();
   let outcomes: readonly Outcome<T>[];
@@ -91,6 +102,12 @@ async function permitFor(run: Run, lanes: Route['lanes']): Promise<Permit | unde
 function excluded({ id }: Mailbox, primary: Mailbox): Failure {
   const message = `${id} is ${primary.id}, who stands in the list of those who are left alone`;
   return { kind: 'rejected', scope: 'mailbox', error: new AppointedError('excluded', message, { mailbox: id }) };
+}
+
+function late({ id }: Mailbox): Failure {
+  const message = `${id}: its turn took too long, so that it was not sent`;
+  const error = new AppointedError('timed_out', message, { mailbox: id, hint: 'Raise requestTimeoutMs.' });
+  return { kind: 'deferred', error };
 }
 
 function tooFew(mailbox: Mailbox): Failure {

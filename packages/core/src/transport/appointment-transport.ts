@@ -116,7 +116,7 @@ export interface Update {
   readonly changeKey?: string;
   /** The fields to write. `start` and `end` come together. */
   readonly set: Partial<Appointment>;
-  /** The fields to empty. */
+  /** The fields to empty; a reminder becomes what the server gives a new item. */
   readonly clear: readonly AppointmentField[];
   readonly sendMode: UpdateSendMode;
 }

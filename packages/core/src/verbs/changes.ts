@@ -36,15 +36,18 @@ export interface Versions {
 }
 
 /**
- * What differs between an item and what is wanted. A field is left alone when it is neither what we wrote nor what is
- * wanted: somebody has changed it.
+ * What differs between an item and what is wanted. A field that is not what we wrote is left alone: somebody has changed
+ * it. It is a conflict where something else is wanted now than was then.
  * @param overwrite changes such fields, too
  */
-export function changesOf({ key, wanted, stored, written }: Versions, overwrite: boolean): Changes {
+export function changesOf(versions: Versions, overwrite: boolean): Changes {
+  const { key, wanted, stored, written } = versions;
   const [want, have] = [digestFields(key, wanted), digestFields(key, stored)];
   const fields = [...new Set([...keysOf(want), ...keysOf(written ?? {})])];
-  const differing = withPartners(fields.filter((field) => want[field] !== have[field]));
-  const isEdited = (field: AppointmentField): boolean => !overwrite && wasEdited(field, have, written);
+  const isConcerned = (field: AppointmentField): boolean =>
+    want[field] !== have[field] && (overwrite || written === undefined || want[field] !== written[field]);
+  const differing = withPartners(fields.filter(isConcerned));
+  const isEdited = (field: AppointmentField): boolean => !overwrite && wasEdited(field, have, versions);
   const conflicts = withPartners(differing.filter(isEdited));
   const changed = differing.filter((field) => !conflicts.includes(field));
   return {
@@ -57,8 +60,10 @@ export function changesOf({ key, wanted, stored, written }: Versions, overwrite:
   };
 }
 
-function wasEdited(field: AppointmentField, have: FieldDigests, written: FieldDigests | undefined): boolean {
+function wasEdited(field: AppointmentField, have: FieldDigests, { stored, written }: Versions): boolean {
   if (written === undefined || have[field] === written[field]) return false;
+  // Who has dismissed a reminder has not said that there is to be none.
+  if (field === 'reminder' && stored.reminder === false) return false;
   // Into a field that we left to the server it wrote a default of its own.
   return written[field] !== undefined || EMPTY_BY_DEFAULT.has(field);
 }

@@ -1,5 +1,5 @@
 import type { Claim } from '../ledger/run-ledger.js';
-import { request } from '../pipeline/request.js';
+import { inquire } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
 import { cutOff, setBack } from '../pipeline/settle.js';
 import type { Route } from '../transport/appointment-transport.js';
@@ -25,7 +25,7 @@ export async function findPlacements(
 ): Promise<readonly Located[]> {
   if (claims.length === 0) return [];
   const keys = claims.map(({ placement }) => placement.key);
-  const [answer] = (await request(run, route, claims, async (mailbox, call) => {
+  const [answer] = (await inquire(run, route, claims, async (mailbox, call) => {
     const found = await run.parts.transport.find(mailbox, keys, call);
     return claims.map(() => found);
   })) ?? [undefined];

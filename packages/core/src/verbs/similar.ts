@@ -1,6 +1,6 @@
 import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
-import { request } from '../pipeline/request.js';
+import { inquire } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
 import { cutOff, setBack, skip } from '../pipeline/settle.js';
 import type { Route } from '../transport/appointment-transport.js';
@@ -29,7 +29,7 @@ async function isMissing(run: Run, route: Route, { claim, item }: PreparedPlacem
     return false;
   }
   const { subject, start } = content;
-  const [answer] = (await request(run, route, [claim], async (mailbox, call) => [
+  const [answer] = (await inquire(run, route, [claim], async (mailbox, call) => [
     await run.parts.transport.hasSimilar(mailbox, { subject, start }, call),
   ])) ?? [undefined];
   if (answer?.kind === 'done') {

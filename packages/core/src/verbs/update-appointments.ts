@@ -2,7 +2,7 @@ import { type Appointment, attendeeCount } from '../appointment/appointment.js';
 import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
 import type { Claim } from '../ledger/run-ledger.js';
-import { request } from '../pipeline/request.js';
+import { inquire, request } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
 import { cutOff, placementOf, setBack, settle, skip } from '../pipeline/settle.js';
 import { defaultSendMode, type UpdateSendMode } from '../placement/send-mode.js';
@@ -78,7 +78,7 @@ async function askForPlainData(run: Run, claim: Claim): Promise<Appointment> {
 
 /** @returns undefined when it could not be read; it is tried again then */
 async function readItem(run: Run, route: Route, claim: Claim, itemId: string): Promise<StoredItem | undefined> {
-  const [answer] = (await request(run, route, [claim], async (mailbox, call) => [
+  const [answer] = (await inquire(run, route, [claim], async (mailbox, call) => [
     await run.parts.transport.read(mailbox, [itemId], call),
   ])) ?? [undefined];
   if (answer === undefined) await cutOff(run, claim);
@@ -102,7 +102,7 @@ async function make(run: Run, route: Route, revision: Revision): Promise<void> {
   if (Object.keys(set).length + clear.length === 0) return settleRevised(run, revision, stored);
   const attendees = attendeeCount(wanted);
   const sendMode = run.settings.updateSendMode ?? defaultSendMode(attendees);
-  if (!(await admit(run, claim, sendMode === 'none' ? 0 : attendees))) return;
+  if (!(await admit(run, seen(claim, stored), sendMode === 'none' ? 0 : attendees))) return;
   const outcome = await send(run, route, revision, sendMode);
   if (outcome === undefined) return cutOff(run, claim);
   if (outcome.kind !== 'done') return setBack(run, claim, { failure: outcome, tried: true });
@@ -110,6 +110,11 @@ async function make(run: Run, route: Route, revision: Revision): Promise<void> {
   if (value !== 'gone' && value !== 'conflict') return settleRevised(run, revision, value);
   // Somebody was faster: it is found and read again.
   await setBack(run, claim, { failure: { kind: 'deferred', error: moving(claim) }, tried: true });
+}
+
+/** What was found is known to be there, also while its update is held back. */
+function seen(claim: Claim, { itemId }: StoredItem): Claim {
+  return { ...claim, placement: { ...claim.placement, receipt: claim.placement.receipt ?? { itemId } } };
 }
 
 async function send(
