@@ -38,7 +38,17 @@ check('Trial: killed and continued', process.execPath, [
   '--import',
   'tsx',
   'trials/kill-and-resume/src/main.ts',
-  '--trials=2',
+  '--trials=1',
+  '--mailboxes=60',
+  '--kills=1',
+]);
+check('Trial: stored too late', process.execPath, [
+  '--conditions=@appointed/source',
+  '--import',
+  'tsx',
+  'trials/kill-and-resume/src/main.ts',
+  '--late',
+  '--trials=1',
   '--mailboxes=100',
 ]);
 check('Build', 'tsc', ['-b']);

@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Sandbox, type SandboxItem, startSandbox } from '@appointed/sandbox';
-import { addressesOf, CREDENTIALS, FAULTS } from './settings.js';
+import { type FaultRule, type Sandbox, type SandboxItem, startSandbox } from '@appointed/sandbox';
+import { addressesOf, CREDENTIALS } from './settings.js';
 
 /** Works with a server that has faults, and with a path for a ledger. */
 export async function withServer<T>(
   seed: number,
   mailboxes: number,
+  faults: readonly FaultRule[],
   work: (exchange: Sandbox, path: string) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'appointed-trial-'));
@@ -16,7 +17,7 @@ export async function withServer<T>(
     await using exchange = await startSandbox({
       mailboxes: addressesOf(mailboxes).map((address) => ({ address })),
       serviceAccounts: [{ ...CREDENTIALS, impersonates: ['*'] }],
-      faults: FAULTS,
+      faults,
       randomSeed: seed,
     });
     return await work(exchange, join(folder, 'ledger.sqlite'));

@@ -5,11 +5,12 @@ export const RUN_ID = 'kill-and-resume';
 export const CREDENTIALS = { user: 'svc', password: 'only-for-the-trial' };
 export const IN_FLIGHT = 16;
 /** How long after the client has given up the server may still store. */
-export const LATE_MS = 300;
-const REQUEST_TIMEOUT_MS = 400;
+const LATE_MS = 300;
+/** From its claim on a placement has this long until it must be sent; each of its requests may take as long. */
+const REQUEST_TIMEOUT_MS = 1500;
 
 /** A request that was given up settles within the settle time: what is promised holds for that. */
-export const PATIENT = { requestTimeoutMs: REQUEST_TIMEOUT_MS, settleMs: 700, maxAttempts: 20 };
+export const PATIENT = { requestTimeoutMs: REQUEST_TIMEOUT_MS, settleMs: 800, maxAttempts: 20 };
 /** It does not: there may be duplicates, and they must be found. */
 export const IMPATIENT = { ...PATIENT, settleMs: 20 };
 
@@ -27,6 +28,11 @@ export const FAULTS: readonly FaultRule[] = [
   ]),
   { operation: 'FindItem', probability: 0.05, fault: 'reset' },
   { operation: 'GetItem', probability: 0.05, fault: 'reset' },
+];
+
+/** What is given up is stored much later, and nothing else goes wrong. */
+export const LATE_FAULTS: readonly FaultRule[] = [
+  { operation: 'CreateItem', probability: 0.1, fault: 'reset', stored: 'late', lateMs: 5000 },
 ];
 
 export function addressesOf(mailboxes: number): readonly string[] {

@@ -2,7 +2,7 @@ import type { PlacementState } from '@appointed/core';
 import { sqliteLedger } from '@appointed/ledger-sqlite';
 import type { Sandbox } from '@appointed/sandbox';
 import { killAndRestart } from './kill-and-restart.js';
-import { lessonOf, matchOf, RUN_ID } from './settings.js';
+import { FAULTS, lessonOf, matchOf, RUN_ID } from './settings.js';
 import { allStored, itemsOf, withServer } from './server.js';
 
 /** What one trial came to. */
@@ -14,7 +14,7 @@ export interface TrialResult {
 
 /** A run over a server with faults, then revised, then taken back; each killed and called again until it ends by itself. */
 export function trial(seed: number, mailboxes: number, mostKills: number): Promise<TrialResult> {
-  return withServer(seed, mailboxes, async (exchange, path) => {
+  return withServer(seed, mailboxes, FAULTS, async (exchange, path) => {
     let kills = 0;
     const wrong: string[] = [];
     for (const [verb, subjectOf, state] of STAGES) {
