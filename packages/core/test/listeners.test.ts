@@ -101,6 +101,7 @@ describe('the events of a run', () => {
       startedAt: report.startedAt,
       slots: ['b', 'a'],
       isContinued: false,
+      isDryRun: false,
     });
     expect(ended).toEqual(report);
   });

@@ -6,8 +6,15 @@ export function stopTime(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 }
 
-/** Lets time jump from timer to timer until the promise is settled, and never while something else is under way. */
+/** Who still waits after so long waits for ever. */
+const LONGEST_MS = 20 * 86_400_000;
+
+/**
+ * Lets time jump from timer to timer until the promise is settled, and never while something else is under way.
+ * @throws Error when that takes weeks: a deadlock must not hold the tests
+ */
 export async function passTime<T>(promise: Promise<T>): Promise<T> {
+  const began = Date.now();
   let isSettled = false;
   const settled = (): boolean => (isSettled = true);
   promise.then(settled, settled);
@@ -15,6 +22,7 @@ export async function passTime<T>(promise: Promise<T>): Promise<T> {
     do await nextTurn();
     while (process.getActiveResourcesInfo().includes('Immediate'));
     if (isSettled) return promise;
+    if (Date.now() - began > LONGEST_MS) throw new Error('it waits for what never comes');
     vi.advanceTimersToNextTimer();
   }
 }

@@ -39,6 +39,8 @@ export interface LifecycleEvents {
     readonly slots: readonly string[];
     /** The ledger knew the run. */
     readonly isContinued: boolean;
+    /** Nothing is written: what the events say is what would be. */
+    readonly isDryRun: boolean;
   };
   /**
    * A row of the list is no mailbox (`invalid_mailbox`), stood in it before (`duplicate_mailbox`) or is to be left alone

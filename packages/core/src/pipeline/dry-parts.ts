@@ -6,8 +6,8 @@ import type { AppointmentTransport } from '../transport/appointment-transport.js
 import type { RunParts } from './run.js';
 
 const COPIED_AT_ONCE = 500;
-/** Long enough to copy some rows. */
-const LEASE_MS = 60_000;
+/** Long enough to copy all rows. */
+const LEASE_MS = 86_400_000;
 
 /**
  * The parts of a call that writes nothing: the ledger is a copy in memory of what is known of the run, and the transport
@@ -39,14 +39,17 @@ async function copyRun(from: RunLedger, to: RunLedger, runId: string): Promise<v
   const manifest = await find(from, runId);
   if (manifest === undefined) return;
   await to.open(manifest);
+  // What is open stays claimed until all is copied, so that each claim is for those that were enrolled right before.
+  const open: Mark[] = [];
   let rows: PlacementRow[] = [];
   for await (const row of from.rows(runId)) {
     rows.push(row);
     if (rows.length < COPIED_AT_ONCE) continue;
-    await copyRows(to, runId, rows);
+    open.push(...(await copyRows(to, runId, rows)));
     rows = [];
   }
-  await copyRows(to, runId, rows);
+  open.push(...(await copyRows(to, runId, rows)));
+  await to.mark(open);
 }
 
 async function find(ledger: RunLedger, runId: string): Promise<RunManifest | undefined> {
@@ -54,12 +57,14 @@ async function find(ledger: RunLedger, runId: string): Promise<RunManifest | und
   return undefined;
 }
 
-/** By what every ledger can do: each row is enrolled, claimed, and marked as it stands. */
-async function copyRows(to: RunLedger, runId: string, rows: readonly PlacementRow[]): Promise<void> {
+/** By what every ledger can do: each row is enrolled, claimed, and marked as it stands. @returns marks of those that are open */
+async function copyRows(to: RunLedger, runId: string, rows: readonly PlacementRow[]): Promise<readonly Mark[]> {
   await to.enrol(runId, rows);
   const { claims } = await to.claim(runId, { id: 'copy', name: 'copy' }, rows.length, LEASE_MS);
   const fences = new Map(claims.map(({ placement, fence }) => [placement.key, fence]));
-  await to.mark(rows.map((row) => ({ ...standing(row), runId, fence: fences.get(row.key) ?? 0 })));
+  const marks = rows.map((row) => ({ ...standing(row), runId, fence: fences.get(row.key) ?? 0 }));
+  await to.mark(marks.filter(({ dueAt }) => dueAt === undefined));
+  return marks.filter(({ dueAt }) => dueAt !== undefined);
 }
 
 /** What is claimed was cut off in the middle, as far as anybody knows who did not claim it. */

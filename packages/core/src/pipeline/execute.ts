@@ -79,6 +79,7 @@ async function work(run: Run): Promise<RunReport> {
     startedAt: new Date(run.manifest.startedAt),
     slots: verb.slots(run.manifest),
     isContinued: run.isContinued,
+    isDryRun: parts.isDry,
   }));
   const feeder = feederOf(run);
   const dispatcher = new Dispatcher(run, feeder);
@@ -105,10 +106,10 @@ async function readList(run: Run, feeder: MailboxFeeder): Promise<void> {
 
 /** A run that was stopped leaves placements that would have been tried or looked up again, or were held back. */
 async function endResting(run: Run): Promise<void> {
-  if (!run.halted.aborted && run.invitations.held === 0) return;
+  if (!run.halted.aborted && run.held === 0) return;
   try {
     for await (const row of run.parts.ledger.rows(run.runId, { states: ['waiting', 'deferred', 'unknown'] })) {
-      if (isResting(row)) await run.end(row, failureOf(row));
+      if (isResting(run, row)) await endOne(run, row, failureOf(run, row));
     }
   } catch (error) {
     // The report can only be incomplete.
@@ -116,17 +117,27 @@ async function endResting(run: Run): Promise<void> {
   }
 }
 
-function isResting({ state, dueAt }: PlacementRow): boolean {
-  const isOpen = dueAt !== undefined;
-  return state === 'waiting' ? !isOpen : isOpen;
+async function endOne(run: Run, placement: PlacementRow, failure: Failure): Promise<void> {
+  const { runId, parts } = run;
+  const { row, mailbox, slot, key, state } = placement;
+  const { error } = failure;
+  // Of the others it was told why they rest.
+  if (state === 'waiting') parts.events.emit('placementDeferred', () => ({ runId, row, mailbox, slot, key, error }));
+  await run.end(placement, failure);
 }
 
-function failureOf({ state, error, mailbox }: PlacementRow): Failure {
+function isResting({ verb }: Run, { state, task, dueAt }: PlacementRow): boolean {
+  const isOpen = dueAt !== undefined;
+  return state === 'waiting' ? !isOpen && task === verb.task : isOpen;
+}
+
+function failureOf({ stopped: cause }: Run, { state, error, mailbox }: PlacementRow): Failure {
   const { code = 'aborted', message = `[aborted] ${mailbox.id}: the run ended before its turn came` } = error ?? {};
   return {
     kind: state === 'unknown' ? 'unknown' : 'deferred',
     error: new AppointedError(code, message.slice(code.length + 3), {
       mailbox: mailbox.id,
+      cause,
       ...(error?.serverCode === undefined ? {} : { server: { code: error.serverCode } }),
     }),
   };

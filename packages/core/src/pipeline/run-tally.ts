@@ -7,19 +7,17 @@ const MOST_FAILURES = 100;
 
 /** Counts how a run goes; keeps the first failures. */
 export class RunTally {
-  readonly #counts = { skipped: 0, already: 0, done: 0, rejected: 0, deferred: 0, unknown: 0, duplicates: 0 };
+  readonly #counts = { skipped: 0, done: 0, rejected: 0, deferred: 0, unknown: 0, duplicates: 0 };
   readonly #failures: RunFailure[] = [];
   /** How many placements have ended in this call. */
   ended = 0;
+  /** How many were settled before. */
+  already = 0;
 
   skipped(row: number, error: AppointedError): void {
     this.#counts.skipped += 1;
     const { mailbox } = error;
     this.#keep({ row, kind: 'skipped', error, ...(mailbox === undefined ? {} : { mailbox }) });
-  }
-
-  already(count: number): void {
-    this.#counts.already += count;
   }
 
   duplicates(count: number): void {
@@ -43,7 +41,7 @@ export class RunTally {
   }
 
   counts(rows: number): RunCounts {
-    return { rows, ...this.#counts };
+    return { rows, already: this.already, ...this.#counts };
   }
 
   /** In the order of the list. */

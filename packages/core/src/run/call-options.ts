@@ -50,11 +50,17 @@ export interface CallOptions {
    * everybody is a mistake. By default 20; `Infinity` never stops.
    */
   readonly stopAfterRejections?: number;
-  /** Stops with `too_many_failures` when more than this part (0 to 1) of at least 20 placements was rejected. */
+  /**
+   * Stops with `too_many_failures` when more than this part (0 to 1) of the placements that have ended in this call, 20
+   * of them at least, was rejected. By default 1: never.
+   */
   readonly maxFailureRate?: number;
   /** From then on nothing more is begun; what is under way ends, and the rest is there to be continued: `time_is_up`. */
   readonly notAfter?: Date;
-  /** Mailboxes that are never touched, whatever else is said: an address is meant as SMTP address and principal name. */
+  /**
+   * Mailboxes that are never touched, whatever else is said: an address is meant as SMTP address and principal name, in
+   * any case, and as the primary address that a server names. What a run left of them is there to be continued.
+   */
   readonly exclude?: Iterable<MailboxInput>;
   /** Told how each placement ended, and awaited. If it throws, the call stops with `on_placement_failed`. */
   readonly onPlacement?: (record: PlacementRecord) => void | Promise<void>;
@@ -97,7 +103,7 @@ export function readCallOptions(options: CallOptions): CallSettings {
     stopAfterRejections: stopAfterRejectionsOf(options),
     maxFailureRate: maxFailureRateOf(options),
     notAfter: notAfterOf(options),
-    exclusions: new Exclusions(exclude),
+    exclusions: exclusionsOf(exclude),
     onPlacement,
   };
 }
@@ -123,8 +129,14 @@ function stopAfterRejectionsOf({ stopAfterRejections = DEFAULT_STOP_AFTER_REJECT
 }
 
 function maxFailureRateOf({ maxFailureRate = 1 }: CallOptions): number {
-  if (maxFailureRate >= 0 && maxFailureRate <= 1) return maxFailureRate;
+  if (typeof maxFailureRate === 'number' && maxFailureRate >= 0 && maxFailureRate <= 1) return maxFailureRate;
   throw refuse('maxFailureRate', 'is not a number from 0 to 1');
+}
+
+function exclusionsOf(exclude: Iterable<MailboxInput>): Exclusions {
+  // A single address is a list of letters.
+  if (typeof exclude === 'object' && exclude !== null && Symbol.iterator in exclude) return new Exclusions(exclude);
+  throw refuse('exclude', 'is not a list or an iterable');
 }
 
 function notAfterOf({ notAfter }: CallOptions): number {

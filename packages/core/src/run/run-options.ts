@@ -18,8 +18,9 @@ export interface CanaryOptions {
   /** How many. */
   readonly mailboxes: number;
   /**
-   * Asked when all of them are settled; `true` goes on with the others. By default nobody is asked, and the run stops with
-   * `not_approved`: continue it without a canary.
+   * Asked when nothing of them is open any more, failed or not; `true` goes on with the others. By default nobody is
+   * asked, and the run stops with `not_approved`: continue it without a canary. A list with fewer mailboxes is served
+   * without a question.
    */
   readonly approve?: (report: RunReport) => boolean | Promise<boolean>;
 }
@@ -43,21 +44,27 @@ export interface RunOptions extends CallOptions, FactoryOptions {
   /** When a run is continued: takes its rejected placements again, once the cause is mended. By default false. */
   readonly retryRejected?: boolean;
   /**
-   * The most mailboxes that the list may hold. It is read to its end before anything is placed; a longer one stops the
-   * run with `too_many_mailboxes`, and nothing was placed. By default any number.
+   * The most mailboxes that the list may hold; rows that are skipped do not count. It is read to its end, and kept in
+   * memory, before anything is placed; a longer one stops the run with `too_many_mailboxes`, and the ledger remembers
+   * nothing of it. By default any number.
    */
   readonly maxMailboxes?: number;
   /**
-   * The most invitations that may be mailed: attendees and resources of all meetings together. Meetings are held back
-   * until the list has ended; more stop the run with `too_many_invitations`, and nothing was mailed. By default 500;
-   * `Infinity` holds nothing back.
+   * The most invitations that this call may mail: attendees and resources of all its meetings together. Meetings are
+   * held back until the list has ended and everything else is done; more stop the run with `too_many_invitations`, and
+   * nothing was mailed (but to the attendees of a canary). What was held back is deferred: continue the run with a higher
+   * limit. By default 500; `Infinity` holds nothing back.
    */
   readonly maxInvitations?: number;
-  /** Serves the first mailboxes of the list and asks before it goes on; their meetings are not held back. */
+  /**
+   * Serves the first mailboxes of the list and asks before it goes on; their meetings are not held back. What an earlier
+   * call has left of other mailboxes waits, too.
+   */
   readonly canary?: CanaryOptions;
   /**
    * Skips a mailbox whose calendar has an appointment with that subject and start already, whoever made it: for what
-   * older scripts left behind. Costs a request for each placement. By default false.
+   * older scripts left behind. Costs a request for each placement, and another one for a meeting that was held back. Not
+   * for native appointments, whose start cannot be read. By default false.
    */
   readonly unlessExists?: boolean;
   /**
@@ -108,7 +115,7 @@ export function readRunOptions(options: RunOptions, resolve: ResolveFactory): Ru
     maxInvitations: readMaxInvitations(options),
     canary,
     listFirst: Number.isFinite(maxMailboxes) || plan !== undefined,
-    unlessExists: options.unlessExists === true,
+    unlessExists: unlessExistsOf(options),
     plan,
   };
 }
@@ -116,16 +123,19 @@ export function readRunOptions(options: RunOptions, resolve: ResolveFactory): Ru
 /** @throws AppointedError `invalid_options` */
 export function readMaxInvitations(options: Pick<RunOptions, 'maxInvitations'>): number {
   const { maxInvitations = DEFAULT_MAX_INVITATIONS } = options;
-  if (maxInvitations >= 0) return maxInvitations;
+  if (typeof maxInvitations === 'number' && maxInvitations >= 0) return maxInvitations;
   throw refuse('maxInvitations', 'is not a number from 0 on, or Infinity');
 }
 
 function maxMailboxesOf({ maxMailboxes = Number.POSITIVE_INFINITY }: RunOptions): number {
-  if (maxMailboxes >= 1) return maxMailboxes;
+  if (typeof maxMailboxes === 'number' && maxMailboxes >= 1) return maxMailboxes;
   throw refuse('maxMailboxes', 'is not a number from 1 on');
 }
 
-function checkCanary({ mailboxes }: CanaryOptions, list: MailboxList | undefined): void {
+function checkCanary(canary: CanaryOptions, list: MailboxList | undefined): void {
+  if (typeof canary !== 'object' || canary === null) throw refuse('canary', 'is no object');
+  const { mailboxes, approve } = canary;
+  if (approve !== undefined && typeof approve !== 'function') throw refuse('canary.approve', 'is no function');
   if (!Number.isInteger(mailboxes) || mailboxes < 1)
     throw refuse('canary.mailboxes', 'is not a whole number from 1 on');
   if (list === undefined) throw refuse('mailboxes', 'is missing: a canary is the beginning of the list');
@@ -137,6 +147,11 @@ function planOf(options: RunOptions): string | undefined {
   const { plan } = options as { readonly plan?: unknown };
   if (typeof plan === 'string' && planStart(plan) !== undefined) return plan;
   throw refuse('plan', 'is not the hash of a plan that preflight made');
+}
+
+function unlessExistsOf({ unlessExists = false }: RunOptions): boolean {
+  if (typeof unlessExists === 'boolean') return unlessExists;
+  throw refuse('unlessExists', 'is neither true nor false');
 }
 
 function lookupOf({ lookup = 'auto' }: RunOptions): RunSettings['lookup'] {

@@ -1,8 +1,11 @@
+import type { PlacementRow, PlacementState } from '../ledger/placement-row.js';
 import type { RunManifest } from '../ledger/run-manifest.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import type { MailboxFeeder } from '../pipeline/mailbox-feeder.js';
 import type { Run } from '../pipeline/run.js';
 import { planStart } from '../preflight/plan-hash.js';
 import type { RunSettings } from '../run/run-settings.js';
+import { Assignment } from './assignment.js';
 import { newManifest } from './new-manifest.js';
 import { incomplete, retracted, unfinished, unknownRun } from './run-refusals.js';
 import { checkSameRun } from './same-run.js';
@@ -27,6 +30,7 @@ export class RunVerb implements Verb {
   readonly task = 'place';
   readonly #settings: RunSettings;
   readonly #options: RunVerbOptions;
+  #list: MailboxFeeder | undefined;
 
   constructor(settings: RunSettings, options: RunVerbOptions) {
     this.name = options.name;
@@ -61,26 +65,43 @@ export class RunVerb implements Verb {
   }
 
   /** Opens again what an earlier call left, and counts what it settled. */
-  async begin({ isContinued, parts, runId, tally }: Run): Promise<void> {
-    if (!isContinued) return;
-    const { retryRejected } = this.#options;
-    const { done, rejected, removed } = await parts.ledger.settled(runId);
-    tally.already(done + removed + (retryRejected ? 0 : rejected));
-    const open = ['waiting', 'deferred', 'unknown'] as const;
-    await parts.ledger.reopen(runId, retryRejected ? [...open, 'rejected'] : open, 'place');
+  async begin(run: Run): Promise<void> {
+    if (!run.isContinued) return;
+    const { parts, runId } = run;
+    await parts.ledger.reopen(runId, this.#options.retryRejected ? [...OPEN, 'rejected'] : OPEN, 'place');
+    await countSettled(run);
   }
 
-  async listed({ parts, runId }: Run, list: MailboxFeeder): Promise<void> {
-    if (!this.#options.removesLeavers) return;
-    let keys: string[] = [];
-    for await (const { key, mailbox, state } of parts.ledger.rows(runId)) {
-      if (state !== 'removed' && !list.hasListed(mailbox)) keys.push(key);
-      if (keys.length < ASSIGNED_AT_ONCE) continue;
-      await parts.ledger.assign(runId, 'remove', { keys });
-      keys = [];
+  /** Tells those who have left from those who are back: a reconciliation that was stopped may have meant them to go. */
+  async listed(run: Run, list: MailboxFeeder): Promise<void> {
+    if (this.name !== 'reconcile') return;
+    this.#list = list;
+    const { parts, runId } = run;
+    const [left, back] = [new Assignment(run, 'remove'), new Assignment(run, 'place')];
+    for await (const row of parts.ledger.rows(runId)) {
+      const isListed = list.hasListed(row.mailbox);
+      if (isListed && row.task === 'remove' && row.state !== 'removed') await back.add(row.key);
+      if (!isListed && this.#options.removesLeavers && mayBeThere(row)) await left.add(row.key);
     }
-    if (keys.length > 0) await parts.ledger.assign(runId, 'remove', { keys });
+    await left.flush();
+    await back.flush();
+    await countSettled(run);
+  }
+
+  leaver(mailbox: Mailbox): 'keep' | 'remove' | undefined {
+    if (this.#list === undefined || this.#list.hasListed(mailbox)) return undefined;
+    return this.#options.removesLeavers ? 'remove' : 'keep';
   }
 }
 
-const ASSIGNED_AT_ONCE = 500;
+const OPEN: readonly PlacementState[] = ['waiting', 'deferred', 'unknown'];
+
+async function countSettled({ parts, runId, tally }: Run): Promise<void> {
+  const { done, rejected, removed } = await parts.ledger.settled(runId);
+  tally.already = done + removed + rejected;
+}
+
+function mayBeThere({ state, receipt }: PlacementRow): boolean {
+  if (state === 'removed') return false;
+  return receipt !== undefined || state === 'claimed' || state === 'unknown';
+}

@@ -2,10 +2,11 @@ import { AppointedError } from '../error/appointed-error.js';
 import type { Task } from '../ledger/placement-row.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Run } from '../pipeline/run.js';
-import { cutOff, setBack, skip } from '../pipeline/settle.js';
+import { cutOff, holdBack, setBack, settle, skip } from '../pipeline/settle.js';
+import type { Route } from '../transport/appointment-transport.js';
 import type { Failure } from '../transport/outcome.js';
 import { findRoute } from './find-route.js';
-import { mayHaveBeenSent } from './look-up.js';
+import { lookUp, mayHaveBeenSent } from './look-up.js';
 import { placeAppointments } from './place-appointments.js';
 import { removeAppointments } from './remove-appointments.js';
 import { updateAppointments } from './update-appointments.js';
@@ -18,9 +19,31 @@ export async function serveMailbox(run: Run, claims: readonly Claim[]): Promise<
   if (route === undefined) return giveBack(run, claims);
   if (AppointedError.is(route)) return settleUnrouted(run, claims, route);
   const { place, update, remove } = byTask(claims);
-  await removeAppointments(run, route, remove);
+  const leaver = run.verb.leaver?.(placement.mailbox);
+  await removeAppointments(run, route, leaver === 'remove' ? [...remove, ...place] : remove);
   await updateAppointments(run, route, update);
-  await placeAppointments(run, route, place);
+  if (leaver === 'keep') await leaveAsIs(run, route, place);
+  else if (leaver === undefined) await placeAppointments(run, route, await inTurn(run, route, place));
+}
+
+/** What a canary keeps waiting is held back; what may have been sent is looked up all the same. */
+async function inTurn(run: Run, route: Route, claims: readonly Claim[]): Promise<readonly Claim[]> {
+  const [first] = claims;
+  if (first === undefined || run.canary === undefined || run.canary.admits(first.placement.mailbox)) return claims;
+  const doubtful = claims.filter(mayHaveBeenSent);
+  const absent = await lookUp(run, route, doubtful);
+  for (const claim of claims) if (absent.includes(claim) || !doubtful.includes(claim)) await holdBack(run, claim);
+  return [];
+}
+
+/** Who is not in the list any more keeps what is there, and gets nothing more. */
+async function leaveAsIs(run: Run, route: Route, claims: readonly Claim[]): Promise<void> {
+  for (const claim of await lookUp(run, route, claims)) {
+    const done = { standing: { state: 'removed' }, tried: false, value: 'removed' } as const;
+    await settle(run, claim, done, (placement) => {
+      run.parts.events.emit('placementRemoved', () => ({ ...placement, items: 0, copies: 0 }));
+    });
+  }
 }
 
 function byTask(claims: readonly Claim[]): Readonly<Record<Task, readonly Claim[]>> {

@@ -1,5 +1,6 @@
 import type { Task } from '../ledger/placement-row.js';
 import type { RunManifest } from '../ledger/run-manifest.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import type { MailboxFeeder } from '../pipeline/mailbox-feeder.js';
 import type { Run } from '../pipeline/run.js';
 
@@ -21,6 +22,8 @@ export interface Verb {
   begin(run: Run): Promise<void>;
   /** The list was read to its end, where that is waited for. */
   listed?(run: Run, list: MailboxFeeder): Promise<void>;
+  /** What becomes of a mailbox's placements that are to be placed, when it is not in the list any more. */
+  leaver?(mailbox: Mailbox): 'keep' | 'remove' | undefined;
   /** Nothing is left to be done, and the call was not stopped. */
   end?(run: Run): Promise<void>;
 }
