@@ -14,6 +14,8 @@ export class Frequencies<T> {
   readonly #counts = new KeyTable();
   // Exact: whoever is among the most frequent at the end was so when it came last.
   readonly #top = new Map<string, Frequent<T>>();
+  /** No more than the count of the last of the top: it only rises. */
+  #least = 0;
   /** How many of them came more than once. */
   repeated = 0;
 
@@ -23,7 +25,7 @@ export class Frequencies<T> {
     const count = this.#counts.get(key) + 1;
     this.#counts.set(key, count);
     if (count === 2) this.repeated += 1;
-    if (this.#makeRoom(name, count)) this.#top.set(name, { thing, count });
+    if (this.#makeRoom(name, count)) this.#top.set(name, { thing: this.#top.get(name)?.thing ?? thing, count });
   }
 
   /** How many different ones came. */
@@ -39,8 +41,10 @@ export class Frequencies<T> {
   /** @returns whether it is among the most frequent now */
   #makeRoom(name: string, count: number): boolean {
     if (this.#top.size < MOST_KEPT || this.#top.has(name)) return true;
+    // Most that come are not: the least of the top is looked for only when it may have to go.
+    if (count <= this.#least) return false;
     const [least] = [...this.#top].toSorted(([, one], [, other]) => one.count - other.count);
-    if (least === undefined || count <= least[1].count) return false;
-    return this.#top.delete(least[0]);
+    this.#least = least?.[1].count ?? 0;
+    return least !== undefined && count > this.#least && this.#top.delete(least[0]);
   }
 }

@@ -6,7 +6,6 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import { mailboxName } from '../mailbox/mailbox-name.js';
 import type { SendMode } from '../placement/send-mode.js';
 import { sendingOf } from '../verbs/sending.js';
-import { canonicalJson } from './canonical-json.js';
 
 /** Digests what is to be placed, placement by placement, in the order of the list. */
 export class PlanDigest {
@@ -20,7 +19,8 @@ export class PlanDigest {
 
   /** @param content what the factory made, or why it made nothing */
   add(mailbox: Mailbox, slot: string, content: Appointment | NativeAppointment | AppointedError): void {
-    this.#hash.update(`\0${canonicalJson([mailboxName(mailbox), slot, this.#said(content)])}`);
+    // An appointment that was parsed has its members in one order, whatever the factory's had.
+    this.#hash.update(`\0${JSON.stringify([mailboxName(mailbox), slot, this.#said(content)])}`);
   }
 
   /** Nothing can be added any more. */

@@ -1,4 +1,4 @@
-const FORM = /^1-([0-9a-z]{1,10})-([0-9a-f]{64})$/;
+const FORM = /^1-([0-9a-z]{1,11})-([0-9a-f]{64})$/;
 const LATEST = 8_640_000_000_000_000; // the last moment that a Date can hold
 
 /** A plan's hash: its format, from when its factories count (milliseconds since the epoch), and its digest. */
