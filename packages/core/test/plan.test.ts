@@ -188,6 +188,21 @@ describe('a run with a plan, continued,', () => {
     expect(right.transport.stored('stranger@contoso.com')).toEqual([]);
   });
 
+  it('asks for approval of a canary, of this list and no other', async () => {
+    const mailboxes = [...addresses(20)];
+    const plan = await hashOf({ mailboxes });
+    const { ledger } = await run(plan, { mailboxes, ...abortAt(5) });
+    const approve = vi.fn<() => boolean>(() => false);
+    const canary = { mailboxes: 12, approve };
+    const other = await run(plan, { mailboxes: [...mailboxes, ANNA], canary }, ledger);
+    expect(other.report.stopped).toMatchObject({ code: 'plan_changed' });
+    const { report } = await run(plan, { mailboxes, canary }, ledger);
+    expect(report.stopped).toMatchObject({ code: 'not_approved' });
+    expect(approve).toHaveBeenCalledTimes(1);
+    expect(report.counts.already + report.counts.done).toBe(12);
+    expect((await run(plan, {}, ledger)).report.counts).toMatchObject({ already: 12, done: 8 });
+  });
+
   it('is refused with another plan', async () => {
     const { ledger } = await run(await hashOf());
     const other = run(await hashOf({ sendMode: 'all' }), {}, ledger);

@@ -1,7 +1,7 @@
 import { createRunner, nativeAppointment } from '@appointed/core';
 import { fakeTransport } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
-import { lesson, lessonWith } from './lesson.js';
+import { addresses, lesson, lessonWith } from './lesson.js';
 import { overriding } from './overriding.js';
 import { inShort, preflight } from './preflighting.js';
 
@@ -40,6 +40,14 @@ describe('a preflight finds, row by row,', () => {
     const { plan } = await preflight({ mailboxes: [ANNA, BERT, 'a.nna@contoso.com'] }, { directory });
     expect(plan.findings).toMatchObject([
       { severity: 'error', code: 'same_mailbox', message: 'rows 1 and 3 are the same mailbox, Anna@Contoso.com' },
+    ]);
+  });
+
+  it('two rows that are one person, however far apart they stand', async () => {
+    const directory = { 'alias@contoso.com': { primaryAddress: 'person-15@contoso.com' } };
+    const { plan } = await preflight({ mailboxes: [...addresses(3000), 'alias@contoso.com'] }, { directory });
+    expect(plan.findings.map(({ message }) => message)).toEqual([
+      'rows 15 and 3001 are the same mailbox, person-15@contoso.com',
     ]);
   });
 

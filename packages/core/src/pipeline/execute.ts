@@ -92,11 +92,16 @@ async function work(run: Run): Promise<RunReport> {
   return report;
 }
 
-/** Whom a plan was approved for is known once its list was read: no other list is taken then. */
+/**
+ * Whom a plan was approved for is known once its list was read: no other list is taken then, unless a canary needs its
+ * beginning.
+ */
 function feederOf(run: Run): MailboxFeeder | undefined {
-  const { mailboxes, plan } = run.settings;
-  if (mailboxes === undefined || (plan !== undefined && run.manifest.audienceComplete)) return undefined;
-  return new MailboxFeeder(run, mailboxes, plan === undefined ? undefined : new PlanCheck(run, plan));
+  const { mailboxes, plan, canary } = run.settings;
+  if (mailboxes === undefined) return undefined;
+  if (plan === undefined) return new MailboxFeeder(run, mailboxes);
+  const isKnown = run.manifest.audienceComplete && canary === undefined;
+  return isKnown ? undefined : new MailboxFeeder(run, mailboxes, new PlanCheck(run, plan));
 }
 
 async function readList(run: Run, feeder: MailboxFeeder): Promise<void> {

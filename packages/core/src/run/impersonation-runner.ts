@@ -48,8 +48,8 @@ export interface ImpersonationRunner {
    */
   reconcile(runId: string, options: ReconcileOptions): Promise<RunReport>;
   /**
-   * Finds out what {@link run} with these options would do, and what would fail, before anything is written: neither on
-   * the server nor in the ledger is anything changed. Every factory is asked for every mailbox, and the server about each
+   * Finds out what a new {@link run} with these options would do, and what would fail. Nothing is written, neither on the
+   * server nor in the ledger. Every factory is asked for every mailbox, and the server about each
    * mailbox: is it one, may it be acted for, do two rows mean the same person, can the transport do what is asked. Give
    * the plan's `hash` to {@link run} as `plan`, and it refuses to do anything else. Memory: some counters for each mailbox
    * and each recipient, 25 bytes or so.

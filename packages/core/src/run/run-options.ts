@@ -68,10 +68,11 @@ export interface RunOptions extends CallOptions, FactoryOptions {
    */
   readonly unlessExists?: boolean;
   /**
-   * The hash of a plan that `preflight` made. The run counts from the plan's start, and reads the whole list before it
-   * places anything: other mailboxes, appointments or send modes stop it with `plan_changed`, nothing was placed, and the
-   * ledger forgets the run. Factories that heed `runId` need the plan's as `id`. Continued with the same plan, a run whose
-   * list was read to its end keeps those mailboxes: a list that is given again is not read.
+   * The hash of a plan that `preflight` made. The run counts from the plan's start, and reads the whole list, which is
+   * kept in memory, before it places anything: other mailboxes, appointments or send modes stop it with `plan_changed`,
+   * nothing was placed, and a run that this call began is forgotten. Factories that heed `runId` need the plan's as `id`.
+   * Continued with the same plan, a run whose list was read to its end keeps those mailboxes: a list that is given again
+   * is not read, unless a canary needs it.
    */
   readonly plan?: string;
   /** Does everything but write: on the server and in the ledger. By default false. */
