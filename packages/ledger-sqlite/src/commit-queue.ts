@@ -23,8 +23,8 @@ export class CommitQueue {
   }
 
   /**
-   * Does the work in the next transaction. Where it throws an AppointedError, it alone has failed, and what it had
-   * written stays; whatever else is thrown fails the transaction.
+   * Does the work in the next transaction, after all that was added before. Where it throws an AppointedError, it alone
+   * has failed, and what it had written stays; whatever else is thrown fails the transaction.
    * @returns what the work returned, once it is on the disk
    */
   add<T>(work: () => T): Promise<T> {
@@ -41,32 +41,29 @@ export class CommitQueue {
     });
   }
 
-  /** Commits all that waits. */
-  drain(): void {
-    while (this.#waiting.length > 0) this.#commit();
-  }
-
   #commit(): void {
-    const waiting = this.#waiting;
-    if (waiting.length === 0) return;
-    const answers: (() => void)[] = [];
+    const batch = this.#waiting;
+    this.#waiting = [];
     try {
-      this.#file.write(() => {
-        const until = performance.now() + LONGEST_MS;
-        for (const each of waiting) {
-          answers.push(attempt(each));
-          if (performance.now() > until) break;
-        }
-      });
+      const answers = this.#file.write(() => attemptAll(batch));
+      this.#waiting = batch.splice(answers.length);
+      if (this.#waiting.length > 0) setImmediate(() => this.#commit());
+      for (const answer of answers) answer();
     } catch (error) {
-      this.#waiting = [];
-      for (const { fail } of waiting) fail(error);
-      return;
+      for (const { fail } of batch) fail(error);
     }
-    this.#waiting = waiting.slice(answers.length);
-    if (this.#waiting.length > 0) setImmediate(() => this.#commit());
-    for (const answer of answers) answer();
   }
+}
+
+/** Does as much as may be done before the event loop takes its turn. @returns what answers, of so many from the first */
+function attemptAll(batch: readonly Waiting[]): readonly (() => void)[] {
+  const until = performance.now() + LONGEST_MS;
+  const answers: (() => void)[] = [];
+  for (const each of batch) {
+    answers.push(attempt(each));
+    if (performance.now() > until) break;
+  }
+  return answers;
 }
 
 function attempt({ work, fail }: Waiting): () => void {

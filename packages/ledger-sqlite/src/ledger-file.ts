@@ -28,6 +28,7 @@ export class LedgerFile {
   readonly path: string;
   readonly #database: Database.Database;
   readonly #release: (() => void)[] = [];
+  #isClosed = false;
 
   constructor(path: string) {
     this.path = path;
@@ -83,8 +84,9 @@ export class LedgerFile {
 
   /** The file is let go when the statements are garbage, which libsql cannot be told to hasten. */
   close(): void {
+    this.#isClosed = true;
     for (const release of this.#release.splice(0)) release();
-    this.#guard(() => this.#database.close());
+    this.#database.close();
   }
 
   /** At its first use: of thirty statements, reading needs two. */
@@ -132,7 +134,14 @@ export class LedgerFile {
     return row?.[0] ?? 0;
   }
 
+  #closedError(): AppointedError {
+    return new AppointedError('ledger_failed', `the ledger ${this.path} is closed`, {
+      hint: 'Close it when all runs have ended.',
+    });
+  }
+
   #guard<T>(work: () => T): T {
+    if (this.#isClosed) throw this.#closedError();
     try {
       return work();
     } catch (cause) {

@@ -4,10 +4,8 @@ const BASE64 = 1;
 const HEX = 2;
 const GUID = 3;
 
-/** At least eight characters, and no spare bits set before the padding: they would be lost. */
-const BASE64_TEXT =
-  /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)$/;
-const HEX_TEXT = /^(?:[0-9a-f]{2}){8,}$/;
+const SHORTEST_HEX = 16;
+const SHORTEST_BASE64 = 8;
 const GUID_TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 // SQLite would cut the text at NUL, and write half of a surrogate pair as another character.
 const NOT_STORABLE = /\0|\p{Cs}/u;
@@ -20,10 +18,12 @@ export type PackedText = string | Uint8Array;
  * and keeps texts whole that SQLite would change. The same text always packs alike, so that it can be searched for.
  */
 export function packText(text: string): PackedText {
-  if (HEX_TEXT.test(text)) return pack(HEX, text, 'hex');
   if (GUID_TEXT.test(text)) return pack(GUID, text.replaceAll('-', ''), 'hex');
-  if (BASE64_TEXT.test(text)) return pack(BASE64, text, 'base64');
-  return NOT_STORABLE.test(text) ? pack(UTF16, text, 'utf16le') : text;
+  return (
+    packWhole(HEX, text, 'hex', SHORTEST_HEX) ??
+    packWhole(BASE64, text, 'base64', SHORTEST_BASE64) ??
+    (NOT_STORABLE.test(text) ? pack(UTF16, text, 'utf16le') : text)
+  );
 }
 
 /** The text that was packed. @throws Error when the bytes are none that {@link packText} makes */
@@ -44,7 +44,14 @@ export function unpackText(packed: PackedText): string {
   }
 }
 
-function pack(tag: number, text: string, encoding: 'hex' | 'base64' | 'utf16le'): Uint8Array {
+/** Undefined where the bytes would not give the same text back. */
+function packWhole(tag: number, text: string, encoding: 'hex' | 'base64', shortest: number): Uint8Array | undefined {
+  if (text.length < shortest) return undefined;
+  const packed = pack(tag, text, encoding);
+  return packed.toString(encoding, 1) === text ? packed : undefined;
+}
+
+function pack(tag: number, text: string, encoding: 'hex' | 'base64' | 'utf16le'): Buffer {
   const packed = Buffer.allocUnsafe(1 + Buffer.byteLength(text, encoding));
   packed[0] = tag;
   packed.write(text, 1, encoding);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   AppointedError,
   type Assignees,
@@ -82,7 +83,6 @@ class SqliteLedger implements RunLedger {
   readonly #eraser: RunEraser;
   readonly #held = new Set<RunHold>();
   #closing: Promise<void> | undefined;
-  #closed = false;
 
   constructor(file: LedgerFile, clock: () => number) {
     this.#file = file;
@@ -110,24 +110,24 @@ class SqliteLedger implements RunLedger {
   }
 
   open(manifest: RunManifest): Promise<{ readonly manifest: RunManifest; readonly isNew: boolean }> {
-    return this.#commit(() => this.#runs.open(manifest));
+    return this.#commits.add(() => this.#runs.open(manifest));
   }
 
   amend(runId: string, change: ManifestChange): Promise<void> {
-    return this.#commit(() => this.#runs.amend(runId, change));
+    return this.#commits.add(() => this.#runs.amend(runId, change));
   }
 
   async hold(runId: string, owner: LedgerOwner): Promise<Hold> {
-    const run = await this.#commit(() => {
+    const run = await this.#commits.add(() => {
       const run = this.#runs.get(runId);
       this.#holds.take(run, owner, this.#clock());
       return run.id;
     });
     const hold = new RunHold({
-      renew: () => this.#commit(() => this.#holds.renew(run, owner, this.#clock())),
+      renew: () => this.#commits.add(() => this.#holds.renew(run, owner, this.#clock())),
       release: async () => {
         this.#held.delete(hold);
-        await this.#commit(() => this.#holds.release(run, owner));
+        await this.#commits.add(() => this.#holds.release(run, owner));
       },
     });
     this.#held.add(hold);
@@ -135,7 +135,7 @@ class SqliteLedger implements RunLedger {
   }
 
   enrol(runId: string, enrolments: readonly Enrolment[]): Promise<readonly PlacementState[]> {
-    return this.#commit(() => {
+    return this.#commits.add(() => {
       const { id } = this.#runs.get(runId);
       const now = this.#clock();
       return enrolments.map((enrolment) => this.#placements.enrol(id, enrolment, now));
@@ -143,19 +143,19 @@ class SqliteLedger implements RunLedger {
   }
 
   claim(runId: string, owner: LedgerOwner, limit: number, leaseMs: number): Promise<Claims> {
-    return this.#commit(() => {
+    return this.#commits.add(() => {
       const { id, manifest } = this.#runs.get(runId);
       const now = this.#clock();
       const worker = this.#workers.number(id, owner);
       const due = this.#placements.due(id, now, limit, manifest.slots.length > 1);
-      const claims = due.map((record) => this.#placements.claim(record, worker, now, leaseMs));
+      const claims = this.#placements.claim(due, worker, now, leaseMs);
       const nextDueAt = this.#placements.nextDueAt(id, worker, now);
       return nextDueAt === undefined ? { claims } : { claims, nextDueAt };
     });
   }
 
   mark(marks: readonly Mark[]): Promise<void> {
-    return this.#commit(() => {
+    return this.#commits.add(() => {
       const lost = marks.filter((mark) => {
         const run = this.#runs.number(mark.runId);
         return run === undefined || !this.#placements.mark(run, mark);
@@ -174,7 +174,7 @@ class SqliteLedger implements RunLedger {
     if (keys === undefined) {
       return this.#countInStretches(runId, (run, stretch) => this.#tasks.assign(run, stretch, task, slots, now));
     }
-    return this.#commit(() => {
+    return this.#commits.add(() => {
       const { id } = this.#runs.get(runId);
       let assigned = 0;
       for (const key of new Set(keys)) assigned += this.#tasks.assignKey(id, key, task, slots, now);
@@ -195,16 +195,17 @@ class SqliteLedger implements RunLedger {
       const page: Page = this.#page(runId, states, after);
       yield* page.rows;
       after = page.end;
+      // Who only reads would let nothing else be done.
+      await nextTurn();
     }
   }
 
   async *runs(): AsyncGenerator<RunManifest> {
-    this.#checkOpen();
     yield* this.#file.read(() => this.#runs.all());
   }
 
   async forget(runId: string): Promise<void> {
-    const condemned = await this.#commit(() => {
+    const condemned = await this.#commits.add(() => {
       const run = this.#runs.find(runId);
       if (run === undefined) return undefined;
       this.#holds.checkFree(run, this.#clock());
@@ -220,11 +221,12 @@ class SqliteLedger implements RunLedger {
   }
 
   async #close(): Promise<void> {
-    // Holds that cannot be given up run out, and a log that cannot be emptied is read when the file is opened again.
+    // Holds that cannot be given up run out.
     await Promise.allSettled([...this.#held].map((hold) => hold.release()));
-    this.#commits.drain();
-    this.#closed = true;
+    // Once this has had its turn, all that was asked for before is done.
+    await this.#commits.add(() => undefined).catch(() => undefined);
     try {
+      // A log that cannot be emptied is read when the file is opened again.
       this.#file.checkpoint();
     } finally {
       this.#file.close();
@@ -232,7 +234,6 @@ class SqliteLedger implements RunLedger {
   }
 
   #page(runId: string, states: readonly PlacementState[], after: PageEnd): Page {
-    this.#checkOpen();
     return this.#file.read(() => this.#placements.page(this.#runs.get(runId).id, states, after, PAGE_SIZE));
   }
 
@@ -251,27 +252,13 @@ class SqliteLedger implements RunLedger {
   async #inStretches(runId: string, work: (run: number, stretch: Stretch) => void): Promise<void> {
     for (let stretch: Stretch | undefined; stretch?.isLast !== true;) {
       const before = stretch;
-      stretch = await this.#commit(() => {
+      stretch = await this.#commits.add(() => {
         const { id } = this.#runs.get(runId);
         const next = this.#stretches.next(id, before);
         work(id, next);
         return next;
       });
     }
-  }
-
-  #commit<T>(work: () => T): Promise<T> {
-    return this.#closed ? Promise.reject(this.#closedError()) : this.#commits.add(work);
-  }
-
-  #checkOpen(): void {
-    if (this.#closed) throw this.#closedError();
-  }
-
-  #closedError(): AppointedError {
-    return new AppointedError('ledger_failed', `the ledger ${this.#file.path} is closed`, {
-      hint: 'Close it when all runs have ended.',
-    });
   }
 }
 

@@ -37,10 +37,10 @@ describe('forgetting a large run', () => {
   it('leaves nothing that could be found when it is interrupted, and goes on when the file is opened again', async () => {
     const ledger = sqliteLedger({ path });
     await begin(ledger, MANY);
-    const forgetting = expect(ledger.forget(RUN)).rejects.toMatchObject({ code: 'ledger_failed' });
+    const forgetting = ledger.forget(RUN).catch((error: unknown) => error);
     await open(ledger, 'other', STARTED_AT);
     await ledger.close();
-    await forgetting;
+    expect(await forgetting).toMatchObject({ code: 'ledger_failed' });
     expect(countRows()).toBeGreaterThan(0);
 
     const again = sqliteLedger({ path });

@@ -10,7 +10,7 @@ import { temporaryDirectory } from './temporary-ledger.js';
 
 const LAST = 4096;
 // Each opening takes some milliseconds: every byte belongs to the trials, with APPOINTED_TRIALS set.
-const STEP = process.env['APPOINTED_TRIALS'] === undefined ? 8 : 1;
+const STEP = process.env['APPOINTED_TRIALS'] === undefined ? 16 : 1;
 const MARKS = 10;
 // Where it can be had, memory: thousands of files are written.
 const FAST = existsSync('/dev/shm') ? '/dev/shm' : undefined;
