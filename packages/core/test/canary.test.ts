@@ -156,16 +156,16 @@ describe('a canary', () => {
   });
 });
 
-describe('a canary in a run that is continued', () => {
-  /** Ten meetings that were held back, and are more than allowed. */
-  async function heldBack(transport: FakeTransport): Promise<Awaited<ReturnType<typeof createRunner>>> {
-    const runner = await createRunner({ transport, ledger: memoryLedger(), maxInFlight: 2 });
-    const options = { id: ID, mailboxes: addresses(10), factory: meetingOf(1), maxInvitations: 5 };
-    const report = await passTime(runner.run(options));
-    expect(report).toMatchObject({ stopped: { code: 'too_many_invitations' }, counts: { done: 0 } });
-    return runner;
-  }
+/** Ten meetings that were held back, and are more than allowed. */
+async function heldBack(transport: FakeTransport): Promise<Awaited<ReturnType<typeof createRunner>>> {
+  const runner = await createRunner({ transport, ledger: memoryLedger(), maxInFlight: 2 });
+  const options = { id: ID, mailboxes: addresses(10), factory: meetingOf(1), maxInvitations: 5 };
+  const report = await passTime(runner.run(options));
+  expect(report).toMatchObject({ stopped: { code: 'too_many_invitations' }, counts: { done: 0 } });
+  return runner;
+}
 
+describe('a canary in a run that is continued', () => {
   it('comes before what the earlier call left, and that is placed when it is approved', async () => {
     const transport = fakeTransport();
     const runner = await heldBack(transport);

@@ -19,6 +19,11 @@ async function namesOf(ledger: RunLedger): Promise<readonly string[]> {
   return names;
 }
 
+function* failing(): Generator<MailboxInput> {
+  yield* addresses(5);
+  throw new Error('file is gone');
+}
+
 describe('a list with more mailboxes than allowed', () => {
   it('is read no further, nothing is placed, and the ledger remembers nothing of it', async () => {
     const [transport, ledger] = [fakeTransport(), memoryLedger()];
@@ -102,10 +107,6 @@ describe('a list that is read to its end first', () => {
   it('and fails half-way is not served at all, and the error says so', async () => {
     const [transport, ledger] = [fakeTransport(), memoryLedger()];
     const runner = await createRunner({ transport, ledger });
-    function* failing(): Generator<MailboxInput> {
-      yield* addresses(5);
-      throw new Error('file is gone');
-    }
     const report = await passTime(runner.run({ id: ID, mailboxes: failing(), factory: lesson, maxMailboxes: 100 }));
     expect(report.stopped).toMatchObject({ code: 'mailboxes_failed', hint: expect.stringContaining('Nobody') });
     expect(report.counts).toMatchObject({ rows: 5, done: 0 });

@@ -27,6 +27,21 @@ describe('a run refuses options that make no sense, before it reads or sends any
     ['half an attempt', { maxAttempts: 1.5 }, 'maxAttempts'],
     ['attempts without end', { maxAttempts: Number.POSITIVE_INFINITY }, 'maxAttempts'],
     ['another kind of look-up', { lookup: 'sometimes' }, 'lookup'],
+    ['no mailboxes', { maxMailboxes: 0 }, 'maxMailboxes'],
+    ['mailboxes that are no number', { maxMailboxes: Number.NaN }, 'maxMailboxes'],
+    ['a text for a number of mailboxes', { maxMailboxes: '5' }, 'maxMailboxes'],
+    ['invitations below zero', { maxInvitations: -1 }, 'maxInvitations'],
+    ['invitations that are no number', { maxInvitations: Number.NaN }, 'maxInvitations'],
+    ['a text for a number of invitations', { maxInvitations: '500' }, 'maxInvitations'],
+    ['null for a number of invitations', { maxInvitations: null }, 'maxInvitations'],
+    ['a canary of nobody', { canary: { mailboxes: 0 } }, 'canary.mailboxes'],
+    ['half a canary', { canary: { mailboxes: 1.5 } }, 'canary.mailboxes'],
+    ['a canary without a number', { canary: {} }, 'canary.mailboxes'],
+    ['a canary of everybody', { canary: { mailboxes: Number.POSITIVE_INFINITY } }, 'canary.mailboxes'],
+    ['a number for a canary', { canary: 5 }, 'canary'],
+    ['null for a canary', { canary: null }, 'canary'],
+    ['an approval that cannot be asked', { canary: { mailboxes: 1, approve: true } }, 'canary.approve'],
+    ['a canary without a list', { id: 'spring', mailboxes: undefined, canary: { mailboxes: 1 } }, 'mailboxes'],
   ])('%s', async (_what, options, field) => {
     const transport = fakeTransport();
     const runner = await createRunner({ transport });
