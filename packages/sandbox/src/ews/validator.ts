@@ -1,6 +1,5 @@
-import { ANYTHING, typeOf } from './grammar/grammar.js';
 import type { ElementType, Particle } from './grammar/notation.js';
-import { checkValue, namespaceOfType } from './grammar/simple-types.js';
+import type { SimpleType } from './grammar/simple-types.js';
 import { localNameOf, namespaceOf } from './namespaces.js';
 import type { XmlElement } from './xml-element.js';
 
@@ -30,7 +29,7 @@ export function validate(element: XmlElement, type: ElementType): void {
   for (let at = 0; at < match.at; at += 1) {
     const child = element.children[at];
     const childType = match.types[at];
-    if (child !== undefined && childType !== undefined && childType !== ANYTHING) validate(child, typeOf(childType));
+    if (child !== undefined && childType !== undefined) validate(child, childType);
   }
   if (match.isComplete && match.at === element.children.length && element.text.trim() === '') return;
   // What could have come instead is only worked out for the message.
@@ -53,7 +52,7 @@ class Match {
   /** What could have come where the match stands. */
   expected: string[] = [];
   /** The children's types, as far as they match. */
-  readonly types: string[] = [];
+  readonly types: (ElementType | undefined)[] = [];
 
   constructor(
     private readonly children: readonly XmlElement[],
@@ -61,13 +60,20 @@ class Match {
   ) {}
 
   sequence(parts: readonly Particle[]): void {
+    let next = this.next();
     for (const part of parts) {
       // Most parts of an item may be left out and are: passed over without a call.
-      const isAbsent = part.kind === 'element' && part.min === 0 && part.name !== this.children[this.at]?.name;
+      const isAbsent = part.kind === 'element' && part.min === 0 && part.name !== next;
       if (isAbsent && !this.isForMessage) continue;
       this.repeated(part);
       if (!this.isComplete) return;
+      next = this.next();
     }
+  }
+
+  /** The name of the child that the match has come to; empty behind the last. */
+  private next(): string {
+    return this.children[this.at]?.name ?? '';
   }
 
   private repeated(part: Particle): void {
@@ -81,21 +87,21 @@ class Match {
   }
 
   private begins(part: Particle): boolean {
-    const name = this.children[this.at]?.name;
-    const begins = name !== undefined && (part.kind === 'element' ? part.name === name : part.first.has(name));
+    const name = this.next();
+    const begins = name !== '' && (part.kind === 'element' ? part.name === name : part.first.has(name));
     if (!begins && this.isForMessage) this.expected.push(...(part.kind === 'element' ? [part.name] : part.first));
     return begins;
   }
 
   private one(part: Particle): void {
     if (part.kind === 'element') {
-      this.types.push(part.type);
+      this.types.push(part.type());
       this.at += 1;
       if (this.isForMessage) this.expected = [];
     } else if (part.kind === 'sequence') {
       this.sequence(part.parts);
     } else {
-      const name = this.children[this.at]?.name ?? '';
+      const name = this.next();
       const chosen = part.parts.find((each) => (each.kind === 'element' ? each.name === name : each.first.has(name)));
       if (chosen !== undefined) this.repeated(chosen);
     }
@@ -118,7 +124,7 @@ function checkAttributes(element: XmlElement, type: ElementType): void {
 function wrongAttribute(name: string, value: string, type: ElementType): string | undefined {
   const rule = type.attributes.get(name);
   if (rule === undefined) return notDeclared(name);
-  const wrong = checkValue(rule.type, value);
+  const wrong = rule.type.check(value);
   return wrong && `The '${name}' attribute is invalid - ${invalidValue(value, rule.type, wrong)}`;
 }
 
@@ -142,7 +148,7 @@ function notDeclared(name: string): string {
   return `The '${full}' attribute is not declared.`;
 }
 
-function checkText(element: XmlElement, type: string): void {
+function checkText(element: XmlElement, type: SimpleType): void {
   const [child] = element.children;
   if (child !== undefined) {
     const text =
@@ -150,14 +156,14 @@ function checkText(element: XmlElement, type: string): void {
       `element's content model is text only.`;
     throw new Violation(text, child, false);
   }
-  const wrong = checkValue(type, element.text);
+  const wrong = type.check(element.text);
   if (wrong === undefined) return;
   const name = `${namespaceOf(element.name)}:${element.localName}`;
   throw new Violation(`The '${name}' element is invalid - ${invalidValue(element.text, type, wrong)}`, element, true);
 }
 
-function invalidValue(value: string, type: string, reason: string): string {
-  return `The value '${value}' is invalid according to its datatype '${namespaceOfType(type)}:${type}' - ${reason}`;
+function invalidValue(value: string, { namespace, name }: SimpleType, reason: string): string {
+  return `The value '${value}' is invalid according to its datatype '${namespace}:${name}' - ${reason}`;
 }
 
 function invalidChild(parent: XmlElement, child: XmlElement, expected: readonly string[]): string {

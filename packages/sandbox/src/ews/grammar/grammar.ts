@@ -3,18 +3,18 @@ import { MESSAGES, TYPES } from '../namespaces.js';
 import { type ElementType, linesOf, parseType } from './notation.js';
 import { headerElements, referenceTypes } from './reference-types.js';
 import { requestTypes } from './request-types.js';
-import { isSimple, qualifiedName } from './simple-types.js';
+import { isSimple, simpleType } from './simple-types.js';
 import { timeTypes } from './time-types.js';
 
 /** What is not looked into: parts of items that the sandbox does not keep. */
-export const ANYTHING = 'Anything';
+const ANYTHING = 'Anything';
 
 const ofTypes = linesOf(itemTypes + timeTypes + referenceTypes);
 const ofMessages = linesOf(requestTypes);
 const parsed = new Map<string, ElementType>();
 
 /** The type of that name, read when it is first needed. Simple types are text without attributes. */
-export function typeOf(name: string): ElementType {
+function typeOf(name: string): ElementType {
   let type = parsed.get(name);
   if (type === undefined) parsed.set(name, (type = read(name)));
   return type;
@@ -28,9 +28,9 @@ export function requestType(name: string): ElementType | undefined {
 /** SOAP's own attributes of header blocks. They may stand nowhere else. */
 const SOAP_ATTRIBUTES: ElementType['attributes'] = new Map(
   [
-    { name: 's:mustUnderstand', type: 'boolean', required: false },
-    { name: 's:actor', type: 'string', required: false },
-    { name: 's:encodingStyle', type: 'string', required: false },
+    { name: 's:mustUnderstand', type: simpleType('boolean'), required: false },
+    { name: 's:actor', type: simpleType('string'), required: false },
+    { name: 's:encodingStyle', type: simpleType('string'), required: false },
   ].map((rule) => [rule.name, rule]),
 );
 
@@ -47,14 +47,21 @@ export function headerType(name: string): ElementType | undefined {
   return made;
 }
 
+function lookedInto(name: string): ElementType | undefined {
+  return name === ANYTHING ? undefined : typeOf(name);
+}
+
 function read(name: string): ElementType {
-  if (isSimple(name)) return { name: qualifiedName(name), attributes: new Map(), content: [], text: name };
+  if (isSimple(name)) {
+    const text = simpleType(name);
+    return { name: `{${text.namespace}}${name}`, attributes: new Map(), content: [], text };
+  }
   const message = ofMessages.get(name);
   if (message !== undefined) {
     const typeName = name.endsWith('Type') ? name : `${name}Type`;
-    return parseType(`{${MESSAGES}}${typeName}`, message, 'm:', ofMessages);
+    return parseType(`{${MESSAGES}}${typeName}`, message, 'm:', ofMessages, lookedInto);
   }
   const line = ofTypes.get(name);
   if (line === undefined) throw new Error(`the grammar has no type ${name}`);
-  return parseType(`{${TYPES}}${name}`, line, 't:', ofTypes);
+  return parseType(`{${TYPES}}${name}`, line, 't:', ofTypes, lookedInto);
 }

@@ -1,4 +1,5 @@
 import { internalized } from '../namespaces.js';
+import { type SimpleType, simpleType } from './simple-types.js';
 
 /**
  * The grammar's own notation, one line a type:
@@ -16,7 +17,8 @@ export type Particle =
   | {
       readonly kind: 'element';
       readonly name: string;
-      readonly type: string;
+      /** Undefined for what is not looked into. */
+      readonly type: () => ElementType | undefined;
       readonly min: number;
       readonly max: number;
     }
@@ -31,7 +33,7 @@ export type Particle =
 
 interface AttributeRule {
   readonly name: string;
-  readonly type: string;
+  readonly type: SimpleType;
   readonly required: boolean;
 }
 
@@ -42,7 +44,7 @@ export interface ElementType {
   /** What may be inside, in this order; empty if nothing. */
   readonly content: readonly Particle[];
   /** The simple type of its text; undefined if it has none. */
-  readonly text: string | undefined;
+  readonly text: SimpleType | undefined;
 }
 
 const TOKENS = /\.\.\.[\w]+|[$@=]?[\w]+(?::[\w]+)?[!?*+]?|[()|][?*+]?/g;
@@ -55,6 +57,9 @@ const CARDINALITY: Readonly<Record<string, readonly [number, number]>> = {
 /** What a grammar is made of: lines by the name before `=`. */
 export type Lines = ReadonlyMap<string, string>;
 
+/** Finds a type by its name; undefined for what is not looked into. Asked late, since types hold each other. */
+export type Types = (name: string) => ElementType | undefined;
+
 /** Splits text into lines; one that is indented continues the line before. */
 export function linesOf(text: string): Lines {
   const lines = new Map<string, string>();
@@ -66,17 +71,18 @@ export function linesOf(text: string): Lines {
 }
 
 /** Reads one line. @param name the schema's, with its namespace @param prefix of its elements: `t:` or `m:` */
-export function parseType(name: string, body: string, prefix: string, lines: Lines): ElementType {
-  return { name, ...new Reading(prefix, lines).type(body) };
+export function parseType(name: string, body: string, prefix: string, lines: Lines, types: Types): ElementType {
+  return { name, ...new Reading(prefix, lines, types).type(body) };
 }
 
 class Reading {
   private readonly attributes = new Map<string, AttributeRule>();
-  private text: string | undefined;
+  private text: SimpleType | undefined;
 
   constructor(
     private readonly prefix: string,
     private readonly lines: Lines,
+    private readonly types: Types,
   ) {}
 
   type(body: string): Omit<ElementType, 'name'> {
@@ -127,14 +133,23 @@ class Reading {
   private named(token: string): readonly Particle[] {
     const [name, type = 'string'] = token.replace(/[!?*+]$/, '').split(':');
     if (name === undefined) return [];
-    if (name.startsWith('=')) this.text = name.slice(1);
+    if (name.startsWith('=')) this.text = simpleType(name.slice(1));
     else if (name.startsWith('@')) {
-      this.attributes.set(name.slice(1), { name: name.slice(1), type, required: token.endsWith('!') });
+      this.attributes.set(name.slice(1), {
+        name: name.slice(1),
+        type: simpleType(type),
+        required: token.endsWith('!'),
+      });
     } else {
       const [min, max] = cardinalityOf(token);
-      return [{ kind: 'element', name: internalized(this.prefix + name), type, min, max }];
+      return [{ kind: 'element', name: internalized(this.prefix + name), type: this.later(type), min, max }];
     }
     return [];
+  }
+
+  private later(name: string): () => ElementType | undefined {
+    let type: ElementType | undefined;
+    return () => (type ??= this.types(name));
   }
 
   private line(name: string): string {

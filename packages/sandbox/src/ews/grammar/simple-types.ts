@@ -121,32 +121,38 @@ const RESTRICTED: Readonly<Record<string, Check>> = {
 
 const enumerations = new Map(rows(ENUMERATIONS).map(([name = '', ...values]) => [name, new Set(values)]));
 
-/**
- * White space around a value counts for what is made of strings (enumerations, patterns) and not for the other types.
- *
- * @returns why the text is no value of that type; undefined if it is one
- */
-export function checkValue(type: string, text: string): string | undefined {
-  const values = enumerations.get(type);
-  if (values !== undefined) return values.has(text) ? undefined : ENUMERATION_FAILED;
-  const restricted = RESTRICTED[type];
-  if (restricted !== undefined) return restricted(text);
-  const check = BUILT_IN[type];
-  if (check === undefined) throw new Error(`the grammar has no simple type ${type}`);
-  return check(type === 'string' ? text : text.trim());
+/** A type of text. */
+export interface SimpleType {
+  readonly name: string;
+  /** XML Schema's own types have another than Exchange's. */
+  readonly namespace: string;
+  /** Says why a text is no value of the type; undefined if it is one. */
+  readonly check: Check;
 }
 
-export function isSimple(type: string): boolean {
-  return enumerations.has(type) || type in BUILT_IN || type in RESTRICTED;
+const known = new Map<string, SimpleType>();
+
+/** The simple type of that name. White space around a value counts for what is made of strings, and not for the others. */
+export function simpleType(name: string): SimpleType {
+  let type = known.get(name);
+  if (type === undefined) known.set(name, (type = { name, namespace: namespaceOfType(name), check: checkOf(name) }));
+  return type;
 }
 
-/** The name with its namespace: XML Schema's own types have another than Exchange's. */
-export function qualifiedName(type: string): string {
-  return `{${namespaceOfType(type)}}${type}`;
+function checkOf(name: string): Check {
+  const values = enumerations.get(name);
+  if (values !== undefined) return only((value) => values.has(value), ENUMERATION_FAILED);
+  const check = RESTRICTED[name] ?? BUILT_IN[name];
+  if (check === undefined) throw new Error(`the grammar has no simple type ${name}`);
+  return name in RESTRICTED || name === 'string' ? check : (value) => check(value.trim());
 }
 
-export function namespaceOfType(type: string): string {
-  return type in BUILT_IN ? 'http://www.w3.org/2001/XMLSchema' : TYPES;
+export function isSimple(name: string): boolean {
+  return enumerations.has(name) || name in BUILT_IN || name in RESTRICTED;
+}
+
+function namespaceOfType(name: string): string {
+  return name in BUILT_IN ? 'http://www.w3.org/2001/XMLSchema' : TYPES;
 }
 
 function rows(text: string): string[][] {
