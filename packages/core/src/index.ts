@@ -9,6 +9,7 @@ export type {
   AttendeeInput,
   BodyInput,
   Importance,
+  LocationInput,
   Sensitivity,
   ShowAs,
 } from './appointment/appointment-input.js';
@@ -19,11 +20,32 @@ export {
   attendeeCount,
   type Body,
 } from './appointment/appointment.js';
+export type { Attachment, AttachmentInput } from './appointment/attachment.js';
+export type { CustomProperty, CustomPropertyInput, CustomPropertyName } from './appointment/custom-property.js';
 export { digestFields, type FieldDigests } from './appointment/field-digests.js';
-export type { Moment, MomentInput } from './appointment/moment.js';
+export { inMailboxZone } from './appointment/in-mailbox-zone.js';
+export type { ByLanguage, Localized } from './appointment/localized.js';
+export type {
+  CalendarDateInput,
+  DateInput,
+  Moment,
+  MomentInput,
+  PlainDateInput,
+  WallTimeInput,
+  ZonedDateTimeInput,
+} from './appointment/moment.js';
+export type {
+  DayIndex,
+  Recurrence,
+  RecurrenceInput,
+  RecurrencePattern,
+  RecurrenceRange,
+  RelativeDay,
+  Weekday,
+} from './appointment/recurrence.js';
 export type { Zone } from './appointment/zone.js';
 export { isNativeAppointment, type NativeAppointment, nativeAppointment } from './appointment/native-appointment.js';
-export { parseAppointment } from './appointment/parse-appointment.js';
+export { parseAppointment, type ParseContext } from './appointment/parse-appointment.js';
 
 export type { Content, FactoryContext, IAppointmentFactory } from './factory/appointment-factory.js';
 

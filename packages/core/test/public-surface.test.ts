@@ -22,6 +22,7 @@ describe('the public surface', () => {
       'createToken',
       'digestFields',
       'fixedPacer',
+      'inMailboxZone',
       'isNativeAppointment',
       'memoryLedger',
       'nativeAppointment',

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Appointment, AppointmentField, Attendee, Body } from './appointment.js';
+import type { Attachment } from './attachment.js';
+import type { CustomProperty } from './custom-property.js';
+import type { Recurrence, Weekday } from './recurrence.js';
 
 const DIGEST_LENGTH = 12; // hexadecimal digits: 48 bits
 
@@ -44,6 +47,13 @@ const COMPARABLE: { readonly [F in keyof Required<Appointment>]: Comparison<F> }
   sensitivity: (sensitivity) => sensitivity,
   importance: (importance) => importance,
   categories: comparableList,
+  isAllDay: String,
+  responseRequested: String,
+  newTimeProposalsAllowed: String,
+  attachments: comparableAttachments,
+  onlineMeeting: String,
+  customProperties: comparableProperties,
+  recurrence: comparableRecurrence,
 };
 
 /** An empty text is none: servers do not keep one. */
@@ -72,6 +82,26 @@ function character(found: string, decimal?: string, hex?: string, name?: string)
 
 function comparableAttendees(attendees: readonly Attendee[]): string | undefined {
   return comparableList(attendees.map(({ address }) => address.toLowerCase()));
+}
+
+function comparableAttachments(attachments: readonly Attachment[]): string | undefined {
+  const texts = attachments.map(({ name, mediaType, contentId = '', content }) =>
+    JSON.stringify([name, mediaType.toLowerCase(), contentId, createHash('sha256').update(content).digest('hex')]),
+  );
+  return comparableList(texts);
+}
+
+function comparableProperties(properties: readonly CustomProperty[]): string | undefined {
+  return comparableList(
+    properties.map(({ propertySetId, name, type, value }) => JSON.stringify([propertySetId, name, type, value])),
+  );
+}
+
+/** Where a week begins makes a difference only where weeks are left out. */
+function comparableRecurrence(recurrence: Recurrence): string {
+  const { firstDayOfWeek, ...others }: Recurrence & { readonly firstDayOfWeek?: Weekday } = recurrence;
+  const all = 'interval' in recurrence && recurrence.interval > 1 ? { ...others, firstDayOfWeek } : others;
+  return JSON.stringify(Object.entries(all).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function comparableList(values: readonly string[]): string | undefined {

@@ -1,17 +1,30 @@
 import { isAddress } from '../mailbox/address.js';
-import { AppointedError } from '../error/appointed-error.js';
-import { IMPORTANCES, SENSITIVITIES, SHOW_AS } from './appointment-input.js';
+import { type AppointmentInput, IMPORTANCES, SENSITIVITIES, SHOW_AS } from './appointment-input.js';
 import type { Appointment, Attendee, Body } from './appointment.js';
-import { parseMoment } from './parse-moment.js';
-import { storableText } from './storable-text.js';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { attachmentsOf } from './parse-attachment.js';
+import { customPropertiesOf } from './parse-custom-property.js';
+import { localized } from './parse-localized.js';
+import { recurrenceOf } from './parse-recurrence.js';
+import { parseSpan } from './parse-span.js';
+import {
+  booleanOf,
+  type Fields,
+  integerOf,
+  listOf,
+  oneOf,
+  optional,
+  recordOf,
+  refuse,
+  some,
+  textOf,
+  wordsOf,
+} from './read-field.js';
 
 // Exchange stores no more of a subject, and refuses a longer one with ErrorPropertyValidationFailure.
 const LONGEST_SUBJECT = 255;
 const LONGEST_REMINDER = 2_629_800; // minutes in five years, the most that Outlook offers room for
 
-const FIELDS: ReadonlySet<string> = new Set<keyof Appointment>([
+const FIELDS: ReadonlySet<string> = new Set<keyof AppointmentInput>([
   'subject',
   'body',
   'start',
@@ -25,39 +38,56 @@ const FIELDS: ReadonlySet<string> = new Set<keyof Appointment>([
   'sensitivity',
   'importance',
   'categories',
+  'responseRequested',
+  'newTimeProposalsAllowed',
+  'attachments',
+  'onlineMeeting',
+  'customProperties',
+  'recurrence',
 ]);
 
+/** What an appointment depends on beside what its factory returned. */
+export interface ParseContext {
+  /** The mailbox's language tag, which chooses among texts. */
+  readonly language?: string;
+  /** The zone for what is meant in the mailbox's own, where it names none and the mailbox has none. */
+  readonly fallbackTimeZone?: string;
+}
+
 /**
- * Checks what a factory returned, and freezes it.
+ * Checks what a factory returned, and freezes it. One that is meant in the mailbox's own zone is in its fallback zone until
+ * that is looked up (see {@link Moment}'s `floating`).
  * @throws AppointedError `invalid_appointment`, `end_before_start`, `unknown_time_zone`; `field` says where
  */
-export function parseAppointment(input: unknown): Appointment {
+export function parseAppointment(input: unknown, { language, fallbackTimeZone }: ParseContext = {}): Appointment {
   const fields = recordOf(input, 'the appointment');
   refuseUnknown(fields);
-  const start = parseMoment(fields['start'], 'start');
-  const end = parseMoment(fields['end'], 'end');
-  if (end.epochMs < start.epochMs) throw endBeforeStart(start.dateTime, end.dateTime);
+  const { start, end, isAllDay } = parseSpan(fields['start'], fields['end'], fallbackTimeZone);
+  const reminder = fields['reminder'] ?? (isAllDay === true ? false : undefined);
   return Object.freeze({
-    subject: subjectOf(fields['subject']),
+    subject: localized(subjectOf, language)(fields['subject'], 'subject'),
     start,
     end,
     requiredAttendees: attendeesOf(fields['requiredAttendees'], 'requiredAttendees'),
     optionalAttendees: attendeesOf(fields['optionalAttendees'], 'optionalAttendees'),
     resources: attendeesOf(fields['resources'], 'resources'),
-    categories: listOf(fields['categories'], 'categories', categoryOf),
-    ...optional('body', fields['body'], bodyOf),
-    ...optional('location', fields['location'], textOf),
-    ...optional('reminder', fields['reminder'], reminderOf),
+    categories: listOf(fields['categories'], 'categories', wordsOf),
+    ...(isAllDay === true && { isAllDay }),
+    ...optional('body', fields['body'], localized(bodyOf, language)),
+    ...optional('location', fields['location'], localized(locationOf, language)),
+    ...optional('reminder', reminder, reminderOf),
     ...optional('showAs', fields['showAs'], oneOf(SHOW_AS)),
     ...optional('sensitivity', fields['sensitivity'], oneOf(SENSITIVITIES)),
     ...optional('importance', fields['importance'], oneOf(IMPORTANCES)),
+    ...optional('responseRequested', fields['responseRequested'], booleanOf),
+    ...optional('newTimeProposalsAllowed', fields['newTimeProposalsAllowed'], booleanOf),
+    ...some('attachments', fields['attachments'], attachmentsOf),
+    ...some('customProperties', fields['customProperties'], customPropertiesOf),
+    ...onlineMeetingOf(fields['onlineMeeting']),
+    ...optional('recurrence', fields['recurrence'], (value, field) =>
+      recurrenceOf(value, field, (start.floating ?? start.dateTime).slice(0, 10)),
+    ),
   });
-}
-
-type Reader<T> = (value: unknown, field: string) => T;
-
-function optional<K extends string, T>(name: K, value: unknown, read: Reader<T>): { readonly [P in K]?: T } {
-  return value === undefined ? {} : ({ [name]: read(value, name) } as { readonly [P in K]: T });
 }
 
 function refuseUnknown(fields: Fields): void {
@@ -65,18 +95,24 @@ function refuseUnknown(fields: Fields): void {
   if (unknown !== undefined) throw refuse(unknown.slice(0, 100), 'is not a field of an appointment');
 }
 
-function subjectOf(value: unknown): string {
-  if (value === undefined) throw refuse('subject', 'is missing');
-  const subject = textOf(value, 'subject');
-  if (subject.trim() === '') throw refuse('subject', 'is empty');
-  if (subject.length > LONGEST_SUBJECT) throw refuse('subject', `is longer than ${LONGEST_SUBJECT} characters`);
-  return subject;
+function subjectOf(value: unknown, field: string): string {
+  if (value === undefined) throw refuse(field, 'is missing');
+  return wordsOf(value, field, LONGEST_SUBJECT);
 }
 
-function categoryOf(value: unknown, field: string): string {
-  const category = textOf(value, field);
-  if (category.trim() === '') throw refuse(field, 'is empty');
-  return category;
+/** Outlook shows several places as one text, in this form. */
+function locationOf(value: unknown, field: string): string {
+  return Array.isArray(value) ? listOf(value, field, placeOf).join('; ') : textOf(value, field);
+}
+
+function placeOf(value: unknown, field: string): string {
+  const place = wordsOf(value, field).trim();
+  if (place.includes(';')) throw refuse(field, 'holds a semicolon, by which several places are told apart');
+  return place;
+}
+
+function onlineMeetingOf(value: unknown): Pick<Appointment, 'onlineMeeting'> {
+  return value !== undefined && booleanOf(value, 'onlineMeeting') ? { onlineMeeting: true } : {};
 }
 
 function bodyOf(value: unknown, field: string): Body {
@@ -109,42 +145,5 @@ function addressOf(value: unknown, field: string): string {
 function reminderOf(value: unknown, field: string): false | { readonly minutesBefore: number } {
   if (value === false) return false;
   const { minutesBefore } = recordOf(value, field);
-  if (!Number.isInteger(minutesBefore) || Number(minutesBefore) < 0 || Number(minutesBefore) > LONGEST_REMINDER) {
-    throw refuse(`${field}.minutesBefore`, `is not a whole number from 0 to ${LONGEST_REMINDER}`);
-  }
-  return Object.freeze({ minutesBefore: Number(minutesBefore) });
-}
-
-function oneOf<const T extends readonly string[]>(allowed: T): Reader<T[number]> {
-  return (value, field) => {
-    const found = allowed.find((candidate) => candidate === value);
-    if (found === undefined) throw refuse(field, `is none of ${allowed.join(', ')}`);
-    return found;
-  };
-}
-
-const NONE: readonly never[] = Object.freeze([]);
-
-function listOf<T>(value: unknown, field: string, read: Reader<T>): readonly T[] {
-  if (value === undefined) return NONE;
-  if (!Array.isArray(value)) throw refuse(field, 'is not a list');
-  return Object.freeze(Array.from(value, (entry, index) => read(entry, `${field}[${index}]`)));
-}
-
-function textOf(value: unknown, field: string): string {
-  if (typeof value !== 'string') throw refuse(field, 'is not a string');
-  return storableText(value);
-}
-
-function recordOf(value: unknown, field: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse(field, 'is not an object');
-  return value as Fields;
-}
-
-function endBeforeStart(start: string, end: string): AppointedError {
-  return new AppointedError('end_before_start', `end (${end}) is before start (${start})`, { field: 'end' });
-}
-
-function refuse(field: string, complaint: string): AppointedError {
-  return new AppointedError('invalid_appointment', `${field} ${complaint}`, { field });
+  return Object.freeze({ minutesBefore: integerOf(minutesBefore, `${field}.minutesBefore`, 0, LONGEST_REMINDER) });
 }

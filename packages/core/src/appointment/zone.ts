@@ -1,5 +1,6 @@
 import { findIana, findWindows } from 'windows-iana';
 import { AppointedError } from '../error/appointed-error.js';
+import { nearestZone } from './nearest-zone.js';
 
 /** A time zone under both of its names. */
 export interface Zone {
@@ -54,13 +55,19 @@ function canonicalIana(name: string): string | undefined {
   }
 }
 
+const USUAL_HINT = 'Use an IANA name such as "Europe/Berlin" or a Windows name such as "W. Europe Standard Time".';
+
 function refuse(name: string, field: string): AppointedError {
-  return new AppointedError(
-    'unknown_time_zone',
-    `${field}: no time zone that Exchange knows: ${JSON.stringify(name.slice(0, 100))}`,
-    {
-      field,
-      hint: 'Use an IANA name such as "Europe/Berlin" or a Windows name such as "W. Europe Standard Time".',
-    },
-  );
+  const message = `${field}: no time zone that Exchange knows: ${JSON.stringify(name.slice(0, 100))}`;
+  const iana = canonicalIana(name);
+  return new AppointedError('unknown_time_zone', message, {
+    field,
+    hint: iana === undefined ? USUAL_HINT : hintFor(iana),
+  });
+}
+
+/** Places that have changed their clocks lately have an IANA zone before they have a Windows one. */
+function hintFor(iana: string): string {
+  const { windows, isSame } = nearestZone(iana);
+  return `Exchange has no zone for ${iana}. The nearest is "${windows}", whose clocks now go ${isSame ? 'alike' : 'almost alike'}.`;
 }

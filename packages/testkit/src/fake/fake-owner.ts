@@ -33,7 +33,8 @@ export function fakeOwner(store: FakeStore): FakeOwner {
 function parsed(fields: Partial<AppointmentInput>): Partial<Appointment> {
   const start = fields.start ?? fields.end ?? new Date(0);
   const whole = parseAppointment({ subject: 'any', start, end: start, ...fields });
-  return Object.fromEntries(Object.entries(whole).filter(([field]) => field in fields));
+  const given = new Set([...Object.keys(fields), ...('start' in fields ? ['isAllDay'] : [])]);
+  return Object.fromEntries(Object.entries(whole).filter(([field]) => given.has(field)));
 }
 
 function there<T>(found: T | undefined, mailbox: string, itemId: string): T {

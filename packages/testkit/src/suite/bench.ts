@@ -111,10 +111,12 @@ export function similarTo({ content }: KeyedAppointment): Similar {
 /** Fields of an appointment, as a transport is given them. */
 export function fields(input: Partial<AppointmentInput>): Partial<Appointment> {
   const whole = appointment({ subject: 'any', ...input });
-  return Object.fromEntries(Object.entries(whole).filter(([field]) => field in input));
+  // Whether it takes all day is said by its start.
+  const given = new Set([...Object.keys(input), ...('start' in input ? ['isAllDay'] : [])]);
+  return Object.fromEntries(Object.entries(whole).filter(([field]) => given.has(field)));
 }
 
-function appointment(fields: Partial<AppointmentInput> & { readonly subject: string }): Appointment {
+function appointment(fields: Partial<AppointmentInput> & Pick<AppointmentInput, 'subject'>): Appointment {
   return parseAppointment({
     start: { dateTime: '2027-03-15T09:00:00', timeZone: 'UTC' },
     end: { dateTime: '2027-03-15T10:00:00', timeZone: 'UTC' },

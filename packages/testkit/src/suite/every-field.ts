@@ -7,6 +7,14 @@ const SUMMER: Partial<AppointmentInput> = {
   end: { dateTime: '2027-07-01T10:30:00', timeZone: 'Europe/Berlin' },
 };
 
+const ALL_DAY: Partial<AppointmentInput> = {
+  start: { date: '2027-07-01', timeZone: 'Europe/Berlin' },
+  end: { date: '2027-07-02' },
+};
+
+const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+const SET = '0f8fad5b-d9cb-469f-a165-70867728950e';
+
 /** For each field a value of its own that is hard to carry, and no server's default. */
 export const EVERY_FIELD: Readonly<Record<AppointmentField, Partial<AppointmentInput>>> = {
   subject: { subject: NASTY },
@@ -23,4 +31,32 @@ export const EVERY_FIELD: Readonly<Record<AppointmentField, Partial<AppointmentI
   sensitivity: { sensitivity: 'confidential' },
   importance: { importance: 'high' },
   categories: { categories: ['R&D', 'Sport'] },
+  isAllDay: ALL_DAY,
+  responseRequested: { responseRequested: false },
+  newTimeProposalsAllowed: { newTimeProposalsAllowed: false },
+  attachments: {
+    attachments: [
+      { name: `${NASTY}.bin`, content: EVERY_BYTE },
+      { name: 'logo.png', content: EVERY_BYTE.slice(0, 100), mediaType: 'image/png', contentId: 'logo@contoso.com' },
+      { name: 'empty.txt', content: new Uint8Array(), mediaType: 'text/plain' },
+    ],
+  },
+  onlineMeeting: { onlineMeeting: true },
+  customProperties: {
+    customProperties: [
+      { propertySetId: SET, name: 'CostCenter', value: NASTY },
+      { propertySetId: SET, name: 'Seats', value: -12 },
+      { propertySetId: SET, name: 'Paid', value: false },
+      { propertySetId: SET, name: 'BookedAt', value: new Date('2027-01-15T08:00:00Z') },
+    ],
+  },
+  recurrence: {
+    recurrence: {
+      pattern: 'weekly',
+      interval: 2,
+      daysOfWeek: ['thursday', 'monday'],
+      firstDayOfWeek: 'sunday',
+      numberOfOccurrences: 8,
+    },
+  },
 };

@@ -1,5 +1,6 @@
 import type { Appointment, AppointmentField, Attendee, Body, Moment } from '@appointed/core';
 import { FREE_BUSY, IMPORTANCE, ourWord, SENSITIVITY } from '../enumerations.js';
+import { recurrenceOf } from './recurrence-of.js';
 import { child, type XmlElement } from './xml-tree.js';
 
 /** What a CalendarItem element says, in our words. A field that it has no value for is absent. */
@@ -24,6 +25,13 @@ const READERS: { readonly [F in AppointmentField]-?: Reader<NonNullable<Appointm
   sensitivity: (item) => ourWord(SENSITIVITY, wordOf(item, 'Sensitivity')),
   importance: (item) => ourWord(IMPORTANCE, wordOf(item, 'Importance')),
   categories: (item) => someOf((child(item, 'Categories')?.children ?? []).map(({ text }) => text)),
+  isAllDay: (item) => (wordOf(item, 'IsAllDayEvent') === 'true' ? true : undefined),
+  responseRequested: (item) => booleanOf(item, 'IsResponseRequested'),
+  newTimeProposalsAllowed: (item) => booleanOf(item, 'AllowNewTimeProposal'),
+  attachments: () => undefined,
+  onlineMeeting: () => undefined,
+  customProperties: () => undefined,
+  recurrence: recurrenceOf,
 };
 
 function textOf(item: XmlElement, name: string): string | undefined {
@@ -33,6 +41,11 @@ function textOf(item: XmlElement, name: string): string | undefined {
 
 function wordOf(item: XmlElement, name: string): string {
   return child(item, name)?.text.trim() ?? '';
+}
+
+function booleanOf(item: XmlElement, name: string): boolean | undefined {
+  const word = wordOf(item, name);
+  return word === 'true' || word === 'false' ? word === 'true' : undefined;
 }
 
 function bodyOf(item: XmlElement): Body | undefined {
