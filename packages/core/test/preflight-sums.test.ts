@@ -46,6 +46,17 @@ describe('a preflight sums up', () => {
     expect(plan.topRecipients[0]?.address).toBe('p12@contoso.com');
   });
 
+  it('the most invited, and not who comes once after them', async () => {
+    const factory: IAppointmentFactory = {
+      getAppointment: ({ mailbox }) => {
+        const n = Number(/\d+/.exec(mailbox.id)?.[0]);
+        return { ...LESSON, requiredAttendees: [`p${n <= 20 ? n % 10 : n}@contoso.com`] };
+      },
+    };
+    const { plan } = await preflight({ mailboxes: addresses(25), factory, check: 'content' });
+    expect(plan.topRecipients.map(({ invitations }) => invitations)).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+  });
+
   it('meetings that are saved without invitations as such', async () => {
     const { plan } = await preflight({ factory: lessonWith({ resources: [BERT] }), sendMode: 'none' });
     expect(plan.counts).toMatchObject({ meetings: 1, invitations: 0, recipients: 0 });
@@ -66,6 +77,12 @@ describe('a preflight sums up', () => {
       { severity: 'error', code: 'too_many_invitations', field: 'maxInvitations' },
       { code: 'resource_conflict' },
     ]);
+  });
+
+  it('no more of them than are allowed as what they are', async () => {
+    const factory = lessonWith({ requiredAttendees: [BERT] });
+    const { plan } = await preflight({ mailboxes: addresses(4), factory, maxInvitations: 4, maxMailboxes: 4 });
+    expect(plan.findings).toEqual([]);
   });
 
   it('more than 500 invitations, unless it is told otherwise', async () => {
@@ -111,6 +128,19 @@ describe('the findings', () => {
     expect(plan.findings.at(-1)).toMatchObject({ code: 'duplicate_mailbox', row: 152 });
     expect(plan.findingCounts).toEqual({ invalid_mailbox: 150, duplicate_mailbox: 1 });
     expect(plan.counts).toMatchObject({ errors: 150, warnings: 1 });
+  });
+
+  it('are kept up to a hundred', async () => {
+    const mailboxes = [...addresses(25)];
+    const factories = {
+      a: lessonWith({ subject: '' }),
+      b: lessonWith({ end: new Date('2027-01-14T09:00:00Z') }),
+      c: lessonWith({ start: new Date('2020-01-15T09:00:00Z') }),
+      d: { getAppointment: () => Promise.reject(new Error('no database')) },
+    };
+    const { plan } = await preflight({ mailboxes: [...mailboxes, ...mailboxes], factories }, { denied: mailboxes });
+    expect(Object.values(plan.findingCounts)).toEqual([25, 25, 25, 25, 25, 25]);
+    expect(plan.findings).toHaveLength(100);
   });
 
   it('are all told', async () => {

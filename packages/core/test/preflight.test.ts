@@ -1,4 +1,4 @@
-import { createRunner, type IAppointmentFactory, memoryLedger } from '@appointed/core';
+import { AppointedError, createRunner, type IAppointmentFactory, memoryLedger } from '@appointed/core';
 import { type FakeAnswer, type FakeCall, fakeTransport } from '@appointed/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addresses, LESSON, lesson, lessonWith } from './lesson.js';
@@ -95,6 +95,17 @@ describe('a preflight asks again', () => {
     const { plan } = await passTime(preflight({ mailboxes: [ANNA], maxAttempts: 3 }, { script: asked }));
     expect(asked).toHaveBeenCalledTimes(3);
     expect(plan.findings).toMatchObject([{ severity: 'warning', code: 'server_busy', row: 1, mailbox: ANNA }]);
+  });
+
+  it('once, where a denial may be a mistake of the server', async () => {
+    const denial = new AppointedError('server_rejected', 'scripted', {
+      server: { code: 'ErrorImpersonateUserDenied' },
+    });
+    const again = { afterMs: 2000 };
+    const outcome = { kind: 'rejected', scope: 'mailbox', error: denial, again } as const;
+    const script: Script = ({ mailbox, nth }) => (mailbox.id === BERT || nth === 1 ? { outcome } : undefined);
+    const { plan } = await passTime(preflight({ mailboxes: [ANNA, BERT] }, { script }));
+    expect(inShort(plan.findings)).toEqual(['error server_rejected 2']);
   });
 
   it('not where the server said no', async () => {
