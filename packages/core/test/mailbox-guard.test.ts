@@ -59,7 +59,9 @@ describe('a list with more mailboxes than allowed', () => {
     const runner = await createRunner({ transport, ledger });
     await passTime(runner.run({ id: ID, mailboxes: addresses(2), factory: lesson }));
     const before = await rowsOf(ledger, ID);
-    const report = await passTime(runner.run({ id: ID, mailboxes: addresses(9), factory: lesson, maxMailboxes: 8 }));
+    const report = await passTime(
+      runner.run({ id: ID, mailboxes: addresses(900), factory: lesson, maxMailboxes: 800 }),
+    );
     expect(report).toMatchObject({ stopped: { code: 'too_many_mailboxes' }, counts: { already: 2, done: 0 } });
     expect(await rowsOf(ledger, ID)).toEqual(before);
   });

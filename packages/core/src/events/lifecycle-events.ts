@@ -59,7 +59,10 @@ export interface LifecycleEvents {
     readonly fields: readonly AppointmentField[];
     readonly receipt: Receipt;
   };
-  /** Removed from the server: so many items (none, when it was gone already). Copies that people made are left. */
+  /**
+   * Removed from the server: so many items (none, when it was gone already, or never there). Copies that people made are
+   * left.
+   */
   placementRemoved: Placement & { readonly items: number; readonly copies: number };
   /** Passed over because of a rule; the error says which. */
   placementSkipped: Placement & { readonly error: AppointedError };

@@ -7,7 +7,8 @@ export interface RunCounts {
   readonly rows: number;
   /**
    * Rows that are no mailbox, stood in the list before or are excluded, and placements that were left alone because of a
-   * rule: the list of exclusions, `unlessExists`, what a person has changed or deleted.
+   * rule: the list of exclusions, `unlessExists`, what a person has changed or deleted. An excluded row whose placement
+   * an earlier call has left open is both.
    */
   readonly skipped: number;
   /** Placements that were settled before this call continued the run. Not among the others. */
