@@ -8,6 +8,8 @@ const { values } = parseArgs({
     mailboxes: { type: 'string', default: '300' },
     kills: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
+    /** How many of run, revise and retract. */
+    verbs: { type: 'string', default: '3' },
     late: { type: 'boolean', default: false },
   },
 });
@@ -17,7 +19,11 @@ for (let n = 0; n < Number(values.trials); n += 1) {
   const seed = Number(values.seed) + n;
   const { told, wrong } = values.late
     ? await lateTrial(seed, Number(values.mailboxes))
-    : await trial(seed, Number(values.mailboxes), Number(values.kills));
+    : await trial(seed, {
+        mailboxes: Number(values.mailboxes),
+        kills: Number(values.kills),
+        verbs: Number(values.verbs),
+      });
   console.log(`seed ${seed}: ${told}, ${wrong.length === 0 ? 'all as promised' : 'WRONG'}`);
   for (const line of wrong) console.log(`  ${line}`);
   if (wrong.length > 0) failed += 1;

@@ -5,6 +5,15 @@ import { killAndRestart } from './kill-and-restart.js';
 import { FAULTS, lessonOf, matchOf, RUN_ID } from './settings.js';
 import { allStored, itemsOf, withServer } from './server.js';
 
+/** How large a trial is. */
+export interface TrialOptions {
+  readonly mailboxes: number;
+  /** How often each verb is killed, at most. */
+  readonly kills: number;
+  /** How many of the verbs, in their order. */
+  readonly verbs: number;
+}
+
 /** What one trial came to. */
 export interface TrialResult {
   readonly told: string;
@@ -13,11 +22,11 @@ export interface TrialResult {
 }
 
 /** A run over a server with faults, then revised, then taken back; each killed and called again until it ends by itself. */
-export function trial(seed: number, mailboxes: number, mostKills: number): Promise<TrialResult> {
+export function trial(seed: number, { mailboxes, kills: mostKills, verbs }: TrialOptions): Promise<TrialResult> {
   return withServer(seed, mailboxes, FAULTS, async (exchange, path) => {
     let kills = 0;
     const wrong: string[] = [];
-    for (const [verb, subjectOf, state] of STAGES) {
+    for (const [verb, subjectOf, state] of STAGES.slice(0, verbs)) {
       kills += await killAndRestart([verb, exchange.ewsUrl, path, String(mailboxes)], `${seed}/${verb}`, mostKills);
       await allStored(exchange);
       const found = [...wrongOnServer(exchange, subjectOf), ...(await wrongInLedger(exchange, path, mailboxes, state))];
