@@ -24,7 +24,8 @@ export function validate(element: XmlElement, type: ElementType): void {
     return;
   }
   let match = new Match(element.children, false);
-  match.sequence(type.content);
+  if (type.places === undefined) match.sequence(type.content);
+  else match.leaps(type.content, type.places);
   // Children are judged in their order, before what is missing after them.
   for (let at = 0; at < match.at; at += 1) {
     const child = element.children[at];
@@ -60,14 +61,21 @@ class Match {
   ) {}
 
   sequence(parts: readonly Particle[]): void {
-    let next = this.next();
     for (const part of parts) {
-      // Most parts of an item may be left out and are: passed over without a call.
-      const isAbsent = part.kind === 'element' && part.min === 0 && part.name !== next;
-      if (isAbsent && !this.isForMessage) continue;
       this.repeated(part);
       if (!this.isComplete) return;
-      next = this.next();
+    }
+  }
+
+  /** A sequence of which most parts are left out: each child says where it is. */
+  leaps(parts: readonly Particle[], places: ReadonlyMap<string, number>): void {
+    let from = 0;
+    for (;;) {
+      const place = places.get(this.next()) ?? -1;
+      const part = parts[place];
+      if (part === undefined || place < from) return;
+      this.repeated(part);
+      from = place + 1;
     }
   }
 

@@ -100,6 +100,7 @@ async function answerTo(
 
 /** SOAP 1.1, and no encoding but UTF-8. */
 function isSoap(contentType: string | undefined): boolean {
+  if (contentType === 'text/xml; charset=utf-8') return true;
   if (contentType === undefined || !/^\s*text\/xml\s*(;|$)/i.test(contentType)) return false;
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType) ?? [];
   return charset.toLowerCase() === 'utf-8';

@@ -54,7 +54,7 @@ function lookedInto(name: string): ElementType | undefined {
 function read(name: string): ElementType {
   if (isSimple(name)) {
     const text = simpleType(name);
-    return { name: `{${text.namespace}}${name}`, attributes: new Map(), content: [], text };
+    return { name: `{${text.namespace}}${name}`, attributes: new Map(), content: [], places: undefined, text };
   }
   const message = ofMessages.get(name);
   if (message !== undefined) {

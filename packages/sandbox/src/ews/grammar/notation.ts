@@ -43,6 +43,8 @@ export interface ElementType {
   readonly attributes: ReadonlyMap<string, AttributeRule>;
   /** What may be inside, in this order; empty if nothing. */
   readonly content: readonly Particle[];
+  /** Where each element is in the content, if all are elements that may be left out: as those of items may. */
+  readonly places: ReadonlyMap<string, number> | undefined;
   /** The simple type of its text; undefined if it has none. */
   readonly text: SimpleType | undefined;
 }
@@ -87,7 +89,7 @@ class Reading {
 
   type(body: string): Omit<ElementType, 'name'> {
     const content = this.parts([...body.matchAll(TOKENS)].map(([token]) => token));
-    return { attributes: this.attributes, content, text: this.text };
+    return { attributes: this.attributes, content, places: placesOf(content), text: this.text };
   }
 
   /** Reads up to the end or a closing parenthesis, and takes what it reads from the list. */
@@ -157,6 +159,15 @@ class Reading {
     if (line === undefined) throw new Error(`the grammar has no line ${name}`);
     return line;
   }
+}
+
+function placesOf(content: readonly Particle[]): ReadonlyMap<string, number> | undefined {
+  const places = new Map<string, number>();
+  for (const [index, part] of content.entries()) {
+    if (part.kind !== 'element' || part.min > 0 || places.has(part.name)) return undefined;
+    places.set(part.name, index);
+  }
+  return places;
 }
 
 function cardinalityOf(token: string): readonly [number, number] {
