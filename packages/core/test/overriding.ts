@@ -15,6 +15,7 @@ export function overriding(
     remove: (mailbox, removal, call) => transport.remove(mailbox, removal, call),
     hasSimilar: (mailbox, similar, call) => transport.hasSimilar(mailbox, similar, call),
     check: (mailbox, call) => transport.check(mailbox, call),
+    zone: (mailbox, call) => transport.zone(mailbox, call),
     ...methods,
   };
 }

@@ -9,7 +9,12 @@ import {
 } from '@appointed/testkit';
 
 const address = (n: number): string => `mailbox-${n}@contoso.com`;
-const capabilities = { sendModes: ['none', 'all', 'allAndSaveCopy'], maxItemsPerSave: 10 } as const;
+const capabilities = {
+  sendModes: ['none', 'all', 'allAndSaveCopy'],
+  maxItemsPerSave: 10,
+  maxAttachmentBytes: 32 * 1024 * 1024,
+  onlineMeetings: true,
+} as const;
 
 /** Wraps the fake, so that a test can break one of its methods. */
 export type Wrap = (fake: FakeTransport) => AppointmentTransport;
@@ -31,6 +36,7 @@ function underTest(wrap: Wrap): TransportUnderTest {
   const fake = fakeTransport({
     unknown: ['unknown@contoso.com'],
     denied: ['denied@contoso.com'],
+    zones: { [address(1)]: 'Europe/Berlin' },
     script: () => {
       arrive?.();
       return answer;
@@ -41,6 +47,7 @@ function underTest(wrap: Wrap): TransportUnderTest {
     mailbox: address,
     unknown: 'unknown@contoso.com',
     denied: 'denied@contoso.com',
+    zones: [undefined, 'Europe/Berlin'],
     stored: (mailbox) => Promise.resolve(fake.stored(mailbox.id).map(({ subject, key }) => ({ subject, key }))),
     takeServerAway() {
       answer = { outcome: { kind: 'deferred', error: new AppointedError('connection_failed', 'nobody listens') } };

@@ -43,6 +43,7 @@ function wrap(fake: FakeTransport, methods: Methods): AppointmentTransport {
     remove: (mailbox, removal, call) => fake.remove(mailbox, removal, call),
     hasSimilar: (mailbox, similar, call) => fake.hasSimilar(mailbox, similar, call),
     check: (mailbox, call) => fake.check(mailbox, call),
+    zone: (mailbox, call) => fake.zone(mailbox, call),
     close: () => fake.close(),
     ...methods,
   };

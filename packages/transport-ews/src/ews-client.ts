@@ -18,8 +18,10 @@ export type Operation =
   | 'DeleteItem'
   | 'FindFolder'
   | 'FindItem'
+  | 'GetAttachment'
   | 'GetFolder'
   | 'GetItem'
+  | 'GetUserConfiguration'
   | 'ResolveNames'
   | 'UpdateItem';
 

@@ -27,14 +27,20 @@ import { hasSimilar } from './verbs/has-similar.js';
 import { read } from './verbs/read.js';
 import { remove } from './verbs/remove.js';
 import { save } from './verbs/save.js';
-import { update } from './verbs/update.js';
+import { UNCHANGEABLE, update } from './verbs/update.js';
+import { zone } from './verbs/zone.js';
 
 /** Microsoft's advice for the number of items in one request. */
 const MAX_ITEMS_PER_SAVE = 10;
 
+/** In Base64 a third more: two thirds of the 64 MB that servers take in a request as they are installed. */
+const MAX_ATTACHMENT_BYTES = 32 * 1024 * 1024;
+
 const CAPABILITIES: Route['capabilities'] = Object.freeze({
   sendModes: ['none', 'all', 'allAndSaveCopy'] as const,
   maxItemsPerSave: MAX_ITEMS_PER_SAVE,
+  maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
+  unchangeableFields: UNCHANGEABLE,
   nativeAppointments: ['ews'],
 });
 
@@ -87,6 +93,10 @@ export class EwsTransport implements AppointmentTransport {
 
   check(mailbox: Mailbox, call: Call): Promise<Outcome<Access>> {
     return check(this.#as(mailbox, call), mailbox);
+  }
+
+  zone(mailbox: Mailbox, call: Call): Promise<Outcome<string | undefined>> {
+    return zone(this.#as(mailbox, call));
   }
 
   /**

@@ -8,7 +8,12 @@ const harness: TransportHarness = {
   name: 'ews',
   faults: ['silent', 'answersLost'],
   ownerDeeds: ['move', 'copy', 'delete', 'edit'],
-  capabilities: { sendModes: ['none', 'all', 'allAndSaveCopy'], maxItemsPerSave: 10 },
+  capabilities: {
+    sendModes: ['none', 'all', 'allAndSaveCopy'],
+    maxItemsPerSave: 10,
+    maxAttachmentBytes: 32 * 1024 * 1024,
+    unchangeableFields: ['attachments', 'onlineMeeting'],
+  },
   async open() {
     const exchange = await startContoso(50);
     const transport = transportTo(exchange.ewsUrl);
@@ -17,6 +22,7 @@ const harness: TransportHarness = {
       mailbox: address,
       unknown: 'gone@contoso.com',
       denied: 'president@contoso.com',
+      zones: ['Eastern Standard Time', undefined],
       stored: ({ id }) =>
         Promise.resolve(
           exchange

@@ -28,6 +28,9 @@ const EVERYTHING: AppointmentInput = {
   sensitivity: 'private',
   importance: 'high',
   categories: ['R&D', 'Sport'],
+  responseRequested: false,
+  newTimeProposalsAllowed: true,
+  recurrence: { pattern: 'daily', endDate: '2027-07-31' },
 };
 const ALL = parseAppointment(EVERYTHING);
 
@@ -68,11 +71,14 @@ describe('an update', () => {
         "calendar:End=<t:End>2027-07-01T10:30:00-04:00</t:End>",
         "calendar:LegacyFreeBusyStatus=<t:LegacyFreeBusyStatus>OOF</t:LegacyFreeBusyStatus>",
         "calendar:Location=<t:Location>Court &quot;1&quot;</t:Location>",
+        "calendar:IsResponseRequested=<t:IsResponseRequested>false</t:IsResponseRequested>",
         "calendar:RequiredAttendees=<t:RequiredAttendees><t:Attendee><t:Mailbox><t:EmailAddress>beth@contoso.com</t:EmailAddress></t:Mailbox></t:Attendee><t:Attendee><t:Mailbox><t:Name>Carl &quot;C&quot; &lt;Carlsen&gt;</t:Name><t:EmailAddress>carl@contoso.com</t:EmailAddress></t:Mailbox></t:Attendee></t:RequiredAttendees>",
         "calendar:OptionalAttendees=<t:OptionalAttendees><t:Attendee><t:Mailbox><t:EmailAddress>dora@contoso.com</t:EmailAddress></t:Mailbox></t:Attendee></t:OptionalAttendees>",
         "calendar:Resources=<t:Resources><t:Attendee><t:Mailbox><t:EmailAddress>room1@contoso.com</t:EmailAddress></t:Mailbox></t:Attendee></t:Resources>",
+        "calendar:Recurrence=<t:Recurrence><t:DailyRecurrence><t:Interval>1</t:Interval></t:DailyRecurrence><t:EndDateRecurrence><t:StartDate>2027-07-01</t:StartDate><t:EndDate>2027-07-31</t:EndDate></t:EndDateRecurrence></t:Recurrence>",
         "calendar:StartTimeZone=<t:StartTimeZone Id="W. Europe Standard Time"/>",
         "calendar:EndTimeZone=<t:EndTimeZone Id="Eastern Standard Time"/>",
+        "calendar:AllowNewTimeProposal=<t:AllowNewTimeProposal>true</t:AllowNewTimeProposal>",
       ]
     `);
   });

@@ -29,6 +29,7 @@ function dryTransport(transport: AppointmentTransport): AppointmentTransport {
     read: (mailbox, itemIds, call) => transport.read(mailbox, itemIds, call),
     hasSimilar: (mailbox, similar, call) => transport.hasSimilar(mailbox, similar, call),
     check: (mailbox, call) => transport.check(mailbox, call),
+    zone: (mailbox, call) => transport.zone(mailbox, call),
     save: async ({ items }) => items.map(() => ({ kind: 'done', value: receipt })),
     update: async (_mailbox, { itemId }) => ({ kind: 'done', value: { itemId } }),
     remove: async () => ({ kind: 'done', value: 'removed' }),

@@ -38,7 +38,7 @@ import type { VerifyReport } from './verify-report.js';
 const DEFAULT_MAX_IN_FLIGHT = 10;
 const MOST_IN_FLIGHT = 10_000;
 const OPTIONS: readonly (keyof RunnerOptions)[] = ['transport', 'ledger', 'plugins', 'container', 'maxInFlight'];
-const TRANSPORT_METHODS = ['route', 'save', 'find', 'read', 'update', 'remove', 'hasSimilar', 'check'] as const;
+const TRANSPORT_METHODS = ['route', 'save', 'find', 'read', 'update', 'remove', 'hasSimilar', 'check', 'zone'] as const;
 
 /** What a runner is made of. */
 export interface RunnerOptions {

@@ -39,6 +39,11 @@ export interface AppointmentTransport {
   hasSimilar(mailbox: Mailbox, similar: Similar, call: Call): Promise<Outcome<boolean>>;
   /** May we act as this mailbox's owner, and whose mailbox is it? Writes nothing. */
   check(mailbox: Mailbox, call: Call): Promise<Outcome<Access>>;
+  /**
+   * The zone that the mailbox's owner has chosen, by its IANA or Windows name; undefined where there is none yet. Writes
+   * nothing.
+   */
+  zone(mailbox: Mailbox, call: Call): Promise<Outcome<string | undefined>>;
   /** Closes connections. Calls that come later are rejected with `connection_failed`. */
   close?(): Promise<void>;
 }
@@ -56,6 +61,12 @@ export interface TransportCapabilities {
   readonly sendModes: readonly SendMode[];
   /** How many items one `save` may hold; at least 1. */
   readonly maxItemsPerSave: number;
+  /** How many bytes the attachments of one `save` may have together. By default 0: it cannot save any. */
+  readonly maxAttachmentBytes?: number;
+  /** Can it have the server make online meetings? By default not. */
+  readonly onlineMeetings?: boolean;
+  /** The fields that `update` can neither write nor empty. By default none. */
+  readonly unchangeableFields?: readonly AppointmentField[];
   /** The names of the transports whose native appointments can be saved for this mailbox. By default none. */
   readonly nativeAppointments?: readonly string[];
 }
@@ -114,7 +125,7 @@ export interface Update {
   readonly itemId: string;
   /** As it was read; absent where the transport knows none. */
   readonly changeKey?: string;
-  /** The fields to write. `start` and `end` come together. */
+  /** The fields to write. `start` and `end` come together, and with what there is of `isAllDay` and `recurrence`. */
   readonly set: Partial<Appointment>;
   /** The fields to empty; a reminder becomes what the server gives a new item. */
   readonly clear: readonly AppointmentField[];

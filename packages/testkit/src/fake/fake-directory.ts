@@ -8,19 +8,27 @@ export interface FakeDirectoryOptions {
   readonly denied?: readonly string[];
   /** What `check` says of addresses, by the address in any case. */
   readonly directory?: Readonly<Record<string, Access>>;
+  /** The zones that owners have chosen, by their addresses in any case. By default nobody has one. */
+  readonly zones?: Readonly<Record<string, string>>;
 }
 
 /** Who exists, and who may be acted for. */
 export class FakeDirectory {
   readonly #refused: ReadonlyMap<string, string>;
   readonly #known: ReadonlyMap<string, Access>;
+  readonly #zones: ReadonlyMap<string, string>;
 
-  constructor({ unknown = [], denied = [], directory = {} }: FakeDirectoryOptions) {
+  constructor({ unknown = [], denied = [], directory = {}, zones = {} }: FakeDirectoryOptions) {
     this.#refused = new Map([
       ...unknown.map((address) => [address.toLowerCase(), 'ErrorNonExistentMailbox'] as const),
       ...denied.map((address) => [address.toLowerCase(), 'ErrorImpersonateUserDenied'] as const),
     ]);
-    this.#known = new Map(Object.entries(directory).map(([address, access]) => [address.toLowerCase(), access]));
+    this.#known = byAddress(directory);
+    this.#zones = byAddress(zones);
+  }
+
+  zone({ id }: Mailbox): string | undefined {
+    return this.#zones.get(id.toLowerCase());
   }
 
   refusal({ id }: Mailbox): Failure | undefined {
@@ -35,4 +43,8 @@ export class FakeDirectory {
     if (known !== undefined) return known;
     return kind === 'sid' ? {} : { primaryAddress: id, kind: 'mailbox' };
   }
+}
+
+function byAddress<T>(values: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
+  return new Map(Object.entries(values).map(([address, value]) => [address.toLowerCase(), value]));
 }

@@ -1,7 +1,7 @@
 import type { Failure, Mailbox, SaveItem } from '@appointed/core';
 
 /** The methods of a transport whose outcomes can be scripted. */
-export type FakeVerb = 'save' | 'find' | 'read' | 'update' | 'remove' | 'hasSimilar' | 'check';
+export type FakeVerb = 'save' | 'find' | 'read' | 'update' | 'remove' | 'hasSimilar' | 'check' | 'zone';
 
 /** What a fake transport is asked, told to its script. */
 export interface FakeCall {

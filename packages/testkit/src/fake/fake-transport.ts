@@ -31,7 +31,7 @@ import { FakeStore } from './fake-store.js';
 export interface FakeTransportOptions extends FakeDirectoryOptions {
   /** By default `fake`. */
   readonly name?: string;
-  /** By default every send mode, and ten items in one save. */
+  /** By default every send mode, ten items and 32 MiB of attachments in one save, and online meetings. */
   readonly capabilities?: Partial<TransportCapabilities>;
   /** By default one lane for each mailbox, without a cap. */
   readonly lanes?: (mailbox: Mailbox) => readonly Lane[];
@@ -61,6 +61,8 @@ export function fakeTransport(options: FakeTransportOptions = {}): FakeTransport
   return new MemoryTransport(options);
 }
 
+const MAX_ATTACHMENT_BYTES = 32 * 1024 * 1024;
+
 class MemoryTransport implements FakeTransport {
   readonly name: string;
   readonly saves: SaveRequest[] = [];
@@ -82,6 +84,8 @@ class MemoryTransport implements FakeTransport {
     this.#capabilities = {
       sendModes: ['none', 'all', 'allAndSaveCopy'],
       maxItemsPerSave: 10,
+      maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
+      onlineMeetings: true,
       nativeAppointments: [name],
       ...options.capabilities,
     };
@@ -143,6 +147,10 @@ class MemoryTransport implements FakeTransport {
 
   check(mailbox: Mailbox, call: Call): Promise<Outcome<Access>> {
     return this.#look('check', mailbox, call, () => this.#directory.access(mailbox));
+  }
+
+  zone(mailbox: Mailbox, call: Call): Promise<Outcome<string | undefined>> {
+    return this.#look('zone', mailbox, call, () => this.#directory.zone(mailbox));
   }
 
   stored(mailbox: string): readonly FakeItem[] {

@@ -1,4 +1,4 @@
-import type { AppointmentField, AppointmentInput } from '@appointed/core';
+import type { AppointmentField, AppointmentInput, TransportCapabilities } from '@appointed/core';
 
 const NASTY = 'R&D <b>"x"</b> \u{1F3BE} ]]> &amp; it\u2019s';
 
@@ -51,6 +51,8 @@ export const EVERY_FIELD: Readonly<Record<AppointmentField, Partial<AppointmentI
     ],
   },
   recurrence: {
+    // Its first occurrence.
+    ...SUMMER,
     recurrence: {
       pattern: 'weekly',
       interval: 2,
@@ -60,3 +62,15 @@ export const EVERY_FIELD: Readonly<Record<AppointmentField, Partial<AppointmentI
     },
   },
 };
+
+/** The fields that a transport declares it can save. */
+export function fieldsFor({
+  maxAttachmentBytes = 0,
+  onlineMeetings = false,
+}: TransportCapabilities): readonly AppointmentField[] {
+  const isCarried: Partial<Record<AppointmentField, boolean>> = {
+    attachments: maxAttachmentBytes > 0,
+    onlineMeeting: onlineMeetings,
+  };
+  return (Object.keys(EVERY_FIELD) as AppointmentField[]).filter((field) => isCarried[field] ?? true);
+}

@@ -33,6 +33,7 @@ async function refused({ transport }: Bench, input: MailboxInput): Promise<void>
     await transport.find(mailbox, [itemFor(mailbox, 'lesson').key], call()),
     await transport.hasSimilar(mailbox, similarTo(itemFor(mailbox, 'lesson')), call()),
     await transport.check(mailbox, call()),
+    await transport.zone(mailbox, call()),
   ];
   for (const outcome of [...outcomes, ...others]) rejectedFor(mailbox.id, outcome);
 }

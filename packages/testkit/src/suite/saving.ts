@@ -38,6 +38,9 @@ function describeRoute(test: Test, name: string, capabilities: TransportHarness[
     assert.equal(bench.transport.name, name);
     assert.deepEqual([...route.capabilities.sendModes].toSorted(), [...capabilities.sendModes].toSorted());
     assert.equal(route.capabilities.maxItemsPerSave, capabilities.maxItemsPerSave);
+    assert.equal(route.capabilities.maxAttachmentBytes ?? 0, capabilities.maxAttachmentBytes ?? 0);
+    assert.equal(route.capabilities.onlineMeetings ?? false, capabilities.onlineMeetings ?? false);
+    assert.deepEqual(route.capabilities.unchangeableFields ?? [], capabilities.unchangeableFields ?? []);
     assert.ok(capabilities.maxItemsPerSave >= 1);
     for (const { id, maxInFlight = 1 } of route.lanes) assert.ok(id !== '' && maxInFlight >= 1, `lane ${id}`);
   });

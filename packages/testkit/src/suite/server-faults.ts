@@ -18,7 +18,7 @@ export function describeServerFaults(test: Test, faults: readonly ServerFault[])
       await bench.transport.update(mailbox, { itemId, set: {}, clear: ['location'], sendMode: 'none' }, call()),
       await bench.transport.remove(mailbox, { itemId, sendMode: 'none' }, call()),
     ];
-    assert.equal(outcomes.length, 7);
+    assert.equal(outcomes.length, 8);
     for (const outcome of outcomes) {
       assert.ok(outcome.kind === 'deferred' || outcome.kind === 'unknown', `the outcome was ${outcome.kind}`);
       assert.ok(AppointedError.is(outcome.error));
@@ -79,6 +79,7 @@ function lookAround({ transport, mailbox }: Bench, itemId: string, limits: Call)
     transport.read(mailbox(0), [itemId], limits),
     transport.hasSimilar(mailbox(0), similarTo(item), limits),
     transport.check(mailbox(0), limits),
+    transport.zone(mailbox(0), limits),
   ];
 }
 

@@ -53,6 +53,8 @@ export interface TransportUnderTest {
   readonly transport: AppointmentTransport;
   /** Mailboxes that work: another one for each n from 0 to 49. */
   mailbox(n: number): MailboxInput;
+  /** The zones, IANA or Windows, of the first of these mailboxes; undefined for one whose owner has chosen none. */
+  readonly zones?: readonly (string | undefined)[];
   /** A mailbox that the server does not know. */
   readonly unknown: MailboxInput;
   /** A mailbox that exists and may not be acted for. */

@@ -11,6 +11,7 @@ import { describeSaving } from './saving.js';
 import { describeServerFaults } from './server-faults.js';
 import { describeSimilarity } from './similarity.js';
 import { describeUpdating } from './updating.js';
+import { describeZones } from './zones.js';
 
 /**
  * The rules of {@link AppointmentTransport} that no type can say, as tests for any test runner:
@@ -24,11 +25,12 @@ export function transportSuite(runner: SuiteRunner, harness: TransportHarness): 
     describeSaving(test, harness);
     describeFinding(test);
     describeFindingEverywhere(test, harness.ownerDeeds ?? []);
-    describeReading(test, harness.ownerDeeds ?? []);
-    describeUpdating(test);
+    describeReading(test, harness);
+    describeUpdating(test, harness.capabilities);
     describeRemoving(test);
     describeSimilarity(test);
     describeChecking(test);
+    describeZones(test);
     describeRefusals(test);
     describeCallLimits(test);
     describeServerFaults(test, harness.faults ?? []);

@@ -3,7 +3,10 @@ import { FREE_BUSY, IMPORTANCE, ourWord, SENSITIVITY } from '../enumerations.js'
 import { recurrenceOf } from './recurrence-of.js';
 import { child, type XmlElement } from './xml-tree.js';
 
-/** What a CalendarItem element says, in our words. A field that it has no value for is absent. */
+/**
+ * What a CalendarItem element says, in our words. A field that it has no value for is absent; so are those that take
+ * further requests.
+ */
 export function appointmentFields(item: XmlElement): Partial<Appointment> {
   const fields = Object.entries(READERS).map(([field, read]) => [field, read(item)] as const);
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
@@ -11,7 +14,9 @@ export function appointmentFields(item: XmlElement): Partial<Appointment> {
 
 type Reader<T> = (item: XmlElement) => T | undefined;
 
-const READERS: { readonly [F in AppointmentField]-?: Reader<NonNullable<Appointment[F]>> } = {
+type FurtherField = 'attachments' | 'customProperties' | 'onlineMeeting';
+
+const READERS: { readonly [F in Exclude<AppointmentField, FurtherField>]-?: Reader<NonNullable<Appointment[F]>> } = {
   subject: (item) => textOf(item, 'Subject'),
   body: bodyOf,
   start: (item) => momentOf(item, 'Start'),
@@ -28,9 +33,6 @@ const READERS: { readonly [F in AppointmentField]-?: Reader<NonNullable<Appointm
   isAllDay: (item) => (wordOf(item, 'IsAllDayEvent') === 'true' ? true : undefined),
   responseRequested: (item) => booleanOf(item, 'IsResponseRequested'),
   newTimeProposalsAllowed: (item) => booleanOf(item, 'AllowNewTimeProposal'),
-  attachments: () => undefined,
-  onlineMeeting: () => undefined,
-  customProperties: () => undefined,
   recurrence: recurrenceOf,
 };
 

@@ -1,5 +1,6 @@
 import { type Appointment, placementUid } from '@appointed/core';
 import { EVENT_PROPERTIES, ITEM_PROPERTIES } from './calendar-properties.js';
+import { customProperties } from './custom-properties.js';
 import { element, textElement, type Xml } from './element.js';
 import { keyProperty } from './key-property.js';
 
@@ -13,6 +14,7 @@ export function calendarItem(key: string, appointment: Appointment): Xml {
     {},
     ...ITEM_PROPERTIES.map(({ write }) => write(appointment)),
     keyProperty(key),
+    ...customProperties(appointment.customProperties),
     textElement('t:UID', placementUid(key)),
     ...EVENT_PROPERTIES.map(({ write }) => write(appointment)),
   );

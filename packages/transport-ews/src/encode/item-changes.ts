@@ -9,6 +9,8 @@ const OF_A_NEW_ITEM: Partial<Appointment> = {
   importance: 'normal',
   showAs: 'busy',
   reminder: { minutesBefore: 15 },
+  responseRequested: true,
+  newTimeProposalsAllowed: true,
 };
 
 /** What an update changes, one element for each property: SetItemField, DeleteItemField. */
