@@ -62,6 +62,7 @@ describe('the public surface', () => {
       'not_approved',
       'not_placed',
       'on_placement_failed',
+      'paused',
       'plan_changed',
       'removed_by_owner',
       'resource_conflict',

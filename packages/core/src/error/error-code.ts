@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'factory_changed',
   'audience_incomplete',
   'aborted',
+  'paused',
   'too_many_rejections',
   'too_many_failures',
   'too_many_mailboxes',

@@ -52,15 +52,18 @@ async function letGo({ parts, runId, isDiscarded }: Run, { hold }: OpenRun): Pro
 
 /** Stops the run for what comes from outside. @returns what ends that */
 function listen(run: Run, { hold }: OpenRun): () => void {
-  const { signal, notAfter } = run.settings;
+  const { signal, pause, notAfter } = run.settings;
   const onLost = (): void => run.stop(lost(hold.lost.reason));
   const onAbort = (): void => run.abort(signal.reason);
+  const onPause = (): void => run.stop(paused(pause.reason));
   hear(hold.lost, onLost);
   hear(signal, onAbort);
+  hear(pause, onPause);
   const stopClock = at(notAfter, () => run.stop(timeIsUp(notAfter)));
   return () => {
     hold.lost.removeEventListener('abort', onLost);
     signal.removeEventListener('abort', onAbort);
+    pause.removeEventListener('abort', onPause);
     stopClock();
   };
 }
@@ -146,6 +149,11 @@ function failureOf({ stopped: cause }: Run, { state, error, mailbox }: Placement
       ...(error?.serverCode === undefined ? {} : { server: { code: error.serverCode } }),
     }),
   };
+}
+
+function paused(cause: unknown): AppointedError {
+  const hint = 'Continue it when it is to go on.';
+  return new AppointedError('paused', 'the run was paused', { field: 'pause', hint, cause });
 }
 
 function timeIsUp(notAfter: number): AppointedError {

@@ -30,11 +30,10 @@ export type MailboxList = Iterable<MailboxInput> | AsyncIterable<MailboxInput>;
 
 /** What every verb may be told. */
 export interface CallOptions {
-  /**
-   * Ends the call at once: nothing more is sent, what is under way is given up and reported as `unknown`. To end it
-   * gently, end the list of mailboxes.
-   */
+  /** Ends the call at once: nothing more is sent, what is under way is given up and reported as `unknown`. */
   readonly signal?: AbortSignal;
+  /** Ends the call gently: nothing more is begun, what is under way ends, the rest is there to be continued: `paused`. */
+  readonly pause?: AbortSignal;
   /** How long one request may take, and a factory for one appointment, in milliseconds. By default 60,000. */
   readonly requestTimeoutMs?: number;
   /**
@@ -69,6 +68,7 @@ export interface CallOptions {
 /** The names of the options that every verb has. */
 export const CALL_OPTIONS: readonly (keyof CallOptions)[] = [
   'signal',
+  'pause',
   'requestTimeoutMs',
   'settleMs',
   'maxAttempts',
@@ -82,6 +82,7 @@ export const CALL_OPTIONS: readonly (keyof CallOptions)[] = [
 /** What every verb was told, checked, with its defaults. */
 export interface CallSettings {
   readonly signal: AbortSignal;
+  readonly pause: AbortSignal;
   readonly requestTimeoutMs: number;
   readonly settleMs: number;
   readonly maxAttempts: number;
@@ -94,9 +95,10 @@ export interface CallSettings {
 
 /** @throws AppointedError `invalid_options`, `invalid_mailbox` for one that is to be excluded */
 export function readCallOptions(options: CallOptions): CallSettings {
-  const { signal = new AbortController().signal, exclude = [], onPlacement } = options;
+  const { signal = never(), pause = never(), exclude = [], onPlacement } = options;
   return {
     signal,
+    pause,
     requestTimeoutMs: requestTimeoutOf(options),
     settleMs: settleOf(options),
     maxAttempts: maxAttemptsOf(options),
@@ -106,6 +108,10 @@ export function readCallOptions(options: CallOptions): CallSettings {
     exclusions: exclusionsOf(exclude),
     onPlacement,
   };
+}
+
+function never(): AbortSignal {
+  return new AbortController().signal;
 }
 
 function requestTimeoutOf({ requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS }: CallOptions): number {
