@@ -83,6 +83,7 @@ describe('the public surface', () => {
       'too_many_failures',
       'too_many_invitations',
       'too_many_mailboxes',
+      'too_many_online_meetings',
       'too_many_rejections',
       'transport_failed',
       'unknown_time_zone',

@@ -1,5 +1,6 @@
 import {
   type AppointmentInput,
+  type DateInput,
   parseAppointment,
   parseMailbox,
   type MailboxInput,
@@ -186,14 +187,17 @@ describe('the CalendarItem', () => {
   });
 
   it('for all day ends where its last day does, also where the clocks skip the midnight after it', async () => {
-    const day = (date: string) => ({ date, timeZone: 'Africa/Cairo' });
-    const usual = await requestFor({ start: day('2027-04-30'), end: day('2027-04-30') });
+    const [first, second] = ['2027-04-29', '2027-04-30'].map((date) => ({ date, timeZone: 'Africa/Cairo' })) as [
+      DateInput,
+      DateInput,
+    ];
+    const usual = await requestFor({ start: second, end: second });
     expect(usual.body).toContain(
       '<t:Start>2027-04-30T01:00:00+03:00</t:Start><t:End>2027-05-01T00:00:00+03:00</t:End>',
     );
     expect(usual.body).toContain('<t:IsAllDayEvent>true</t:IsAllDayEvent>');
     expect(usual.body).toContain('<t:ReminderIsSet>false</t:ReminderIsSet>');
-    const before = await requestFor({ start: day('2027-04-29'), end: day('2027-04-29') });
+    const before = await requestFor({ start: first, end: first });
     expect(before.body).toContain('<t:Start>2027-04-29T00:00:00+02:00</t:Start><t:End>2027-04-29T21:59:00Z</t:End>');
   });
 

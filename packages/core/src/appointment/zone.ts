@@ -24,11 +24,21 @@ const known = new Map<string, Zone>([
  * @throws AppointedError `unknown_time_zone`
  */
 export function zoneOf(name: string, field: string): Zone {
+  const zone = findZone(name);
+  if (zone === undefined) throw refuse(name, field);
+  return zone;
+}
+
+/** Is it the name of a zone that Exchange knows? */
+export function isZone(name: string): boolean {
+  return findZone(name) !== undefined;
+}
+
+function findZone(name: string): Zone | undefined {
   const found = known.get(name);
   if (found !== undefined) return found;
   const zone = fromWindows(name) ?? fromIana(name);
-  if (zone === undefined) throw refuse(name, field);
-  known.set(name, zone);
+  if (zone !== undefined) known.set(name, zone);
   return zone;
 }
 

@@ -55,6 +55,7 @@ export const ERROR_CODES = [
   'too_many_failures',
   'too_many_mailboxes',
   'too_many_invitations',
+  'too_many_online_meetings',
   'not_approved',
   'time_is_up',
   'plan_changed',

@@ -1,35 +1,45 @@
 import { AppointedError } from '../error/appointed-error.js';
 
+/** What a placement means for others, or for a service behind the calendar, and cannot be taken back quietly. */
+export interface Consequences {
+  readonly invitations: number;
+  readonly onlineMeetings: number;
+}
+
 /**
- * Keeps meetings back until it is known how many invitations they are together. As soon as that is more than allowed,
- * nothing has been mailed; once the list has ended with fewer, they may go.
+ * Keeps meetings back until it is known how many invitations, and how many online meetings, they are together. As soon as
+ * that is more than allowed, nothing has been mailed; once the list has ended with fewer, they may go.
  */
 export class InvitationGuard {
-  readonly #limit: number;
+  readonly #most: Consequences;
   #invitations = 0;
+  #onlineMeetings = 0;
   #isOpen: boolean;
   /** Who was let go, and may come again after a setback: not many, while it is open. */
   readonly #admitted = new Set<string>();
   /** How many placements are held back. */
   held = 0;
 
-  /** @param isOpen they need not wait: those of a canary, and where any number may go */
-  constructor(limit: number, isOpen: boolean) {
-    this.#limit = limit;
-    this.#isOpen = isOpen || limit === Number.POSITIVE_INFINITY;
+  /** @param isOpen they need not wait: those of a canary */
+  constructor(most: Consequences, isOpen: boolean) {
+    this.#most = most;
+    this.#isOpen = isOpen;
   }
 
   /**
-   * Counts the invitations of one placement, once.
+   * Counts what one placement means, once.
    * @returns whether it may go now; otherwise it is held back
-   * @throws AppointedError `too_many_invitations`
+   * @throws AppointedError `too_many_invitations`, `too_many_online_meetings`
    */
-  admit(key: string, invitations: number): boolean {
-    if (this.#isReleased || invitations === 0 || this.#admitted.has(key)) return true;
-    this.#invitations += invitations;
-    if (this.#invitations > this.#limit) throw tooMany(this.#invitations, this.#limit);
+  admit(key: string, consequences: Consequences): boolean {
+    if (this.#isReleased || !this.#isLimited(consequences) || this.#admitted.has(key)) return true;
+    this.#invitations += consequences.invitations;
+    this.#onlineMeetings += consequences.onlineMeetings;
+    const { invitations, onlineMeetings } = this.#most;
+    if (this.#invitations > invitations) throw tooManyInvitations(this.#invitations, invitations);
+    if (this.#onlineMeetings > onlineMeetings) throw tooManyOnlineMeetings(this.#onlineMeetings, onlineMeetings);
     if (this.#isOpen) {
-      if (this.#limit < Number.POSITIVE_INFINITY) this.#admitted.add(key);
+      this.#admitted.add(key);
       return true;
     }
     this.held += 1;
@@ -45,13 +55,29 @@ export class InvitationGuard {
   /** Those that come now wait. */
   close(): void {
     this.#admitted.clear();
-    this.#isOpen = this.#limit === Number.POSITIVE_INFINITY;
+    this.#isOpen = false;
+  }
+
+  #isLimited({ invitations, onlineMeetings }: Consequences): boolean {
+    const { invitations: most, onlineMeetings: mostOnline } = this.#most;
+    return (invitations > 0 && most !== Infinity) || (onlineMeetings > 0 && mostOnline !== Infinity);
   }
 
   #isReleased = false;
 }
 
-function tooMany(invitations: number, limit: number): AppointedError {
+function tooManyOnlineMeetings(onlineMeetings: number, limit: number): AppointedError {
+  return new AppointedError(
+    'too_many_online_meetings',
+    `${onlineMeetings} online meetings or more would be made, each with a link of its own, and ${limit} are allowed`,
+    {
+      field: 'maxOnlineMeetings',
+      hint: 'Raise maxOnlineMeetings if they are all meant. For one meeting of many people place it once, with attendees.',
+    },
+  );
+}
+
+function tooManyInvitations(invitations: number, limit: number): AppointedError {
   return new AppointedError(
     'too_many_invitations',
     `${invitations} invitations or more would be mailed, and ${limit} are allowed`,

@@ -67,7 +67,10 @@ export class Run {
     // Every request under way listens, and Node warns of more than ten listeners.
     setMaxListeners(0, this.halted, this.aborted, this.#patience.signal);
     this.answers = new AwaitedAnswers(settings.requestTimeoutMs, this.aborted);
-    this.invitations = new InvitationGuard(settings.maxInvitations, settings.canary !== undefined);
+    this.invitations = new InvitationGuard(
+      { invitations: settings.maxInvitations, onlineMeetings: settings.maxOnlineMeetings },
+      settings.canary !== undefined,
+    );
     this.canary = settings.canary && new Canary(this, settings.canary);
     this.#breaker = new Breaker(settings.stopAfterRejections);
     this.#failureRate = new FailureRate(settings.maxFailureRate);

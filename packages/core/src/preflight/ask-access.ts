@@ -20,15 +20,11 @@ export async function askAccess(run: Run, route: Route, mailbox: Mailbox): Promi
 }
 
 async function ask(run: Run, route: Route, mailbox: Mailbox): Promise<Outcome<Access> | undefined> {
-  const { transport } = run.parts;
-  for (;;) {
-    const sendBy = Date.now() + run.settings.requestTimeoutMs;
-    const answers = await requestFor(run, route, { mailbox, answers: 1, sendBy }, async (asked, call) => [
-      await transport.check(asked, call),
-    ]);
-    // The pacer may have kept it for longer than that: it is as good as new.
-    if (answers !== undefined || run.halted.aborted) return answers?.[0];
-  }
+  const errand = { mailbox, answers: 1, sendBy: Number.POSITIVE_INFINITY };
+  const answers = await requestFor(run, route, errand, async (asked, call) => [
+    await run.parts.transport.check(asked, call),
+  ]);
+  return answers?.[0];
 }
 
 /** @returns undefined when it is not worth to be asked again */

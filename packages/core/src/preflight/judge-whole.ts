@@ -6,13 +6,16 @@ import type { Booking, PlanTally } from './plan-tally.js';
 
 /** Finds what only the whole list shows: that it is too long, mails too much, or asks for one room again and again. */
 export function judgeWhole(
-  { maxMailboxes, maxInvitations }: RunSettings,
+  { maxMailboxes, maxInvitations, maxOnlineMeetings }: RunSettings,
   mailboxes: number,
-  { invitations, bookings }: PlanTally,
+  { invitations, onlineMeetings, bookings }: PlanTally,
   findings: Findings,
 ): void {
   if (mailboxes > maxMailboxes) findings.add('error', tooManyMailboxes(mailboxes, maxMailboxes));
   if (invitations > maxInvitations) findings.add('error', tooManyInvitations(invitations, maxInvitations));
+  if (onlineMeetings > maxOnlineMeetings) {
+    findings.add('error', tooManyOnlineMeetings(onlineMeetings, maxOnlineMeetings));
+  }
   const conflicts = bookings.top().filter(({ count }) => count > 1);
   for (const conflict of conflicts) findings.add('warning', resourceConflict(conflict));
   const others = bookings.repeated - conflicts.length;
@@ -31,6 +34,14 @@ function tooManyInvitations(invitations: number, limit: number): AppointedError 
   return new AppointedError('too_many_invitations', message, {
     field: 'maxInvitations',
     hint: 'Raise maxInvitations if they are all meant, or save the meetings with sendMode none.',
+  });
+}
+
+function tooManyOnlineMeetings(onlineMeetings: number, limit: number): AppointedError {
+  const message = `${onlineMeetings} online meetings would be made, each with a link of its own, and ${limit} are allowed`;
+  return new AppointedError('too_many_online_meetings', message, {
+    field: 'maxOnlineMeetings',
+    hint: 'Raise maxOnlineMeetings if they are all meant. For one meeting of many people place it once, with attendees.',
   });
 }
 

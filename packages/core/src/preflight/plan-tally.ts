@@ -18,12 +18,15 @@ export class PlanTally {
   #placements = 0;
   #meetings = 0;
   invitations = 0;
+  onlineMeetings = 0;
 
   add({ content, sending }: Planned): void {
     this.#placements += 1;
     if (sending.attendees > 0) this.#meetings += 1;
-    this.invitations += sending.invitations;
-    if (sending.invitations === 0 || isNativeAppointment(content)) return;
+    const { invitations, onlineMeetings } = sending.consequences;
+    this.invitations += invitations;
+    this.onlineMeetings += onlineMeetings;
+    if (invitations === 0 || isNativeAppointment(content)) return;
     const { requiredAttendees, optionalAttendees, resources, start } = content;
     this.#invite([...requiredAttendees, ...optionalAttendees, ...resources]);
     for (const { address } of resources) {

@@ -1,3 +1,4 @@
+import { zoneOf } from '../appointment/zone.js';
 import type { IAppointmentFactory } from '../factory/appointment-factory.js';
 import type { Token } from '../plugin/token.js';
 import { refuse } from './refuse.js';
@@ -15,7 +16,15 @@ export interface FactoryOptions {
   readonly factory?: FactoryReference;
   /** Factories by the name of their slot. */
   readonly factories?: Readonly<Record<string, FactoryReference>>;
+  /**
+   * The zone of what is meant in the mailbox's own (days without a zone, `timeZone: 'mailbox'`), for mailboxes that have
+   * none yet, where the appointment names none for that itself: an IANA or Windows name.
+   */
+  readonly fallbackTimeZone?: string;
 }
+
+/** The names of these options. */
+export const FACTORY_OPTIONS: readonly (keyof FactoryOptions)[] = ['factory', 'factories', 'fallbackTimeZone'];
 
 /** The name of a slot and the factory in it. */
 export interface Slot {
@@ -25,6 +34,12 @@ export interface Slot {
 
 /** Makes a factory of what the caller gave. @throws AppointedError `factory_unresolvable` */
 export type ResolveFactory = (reference: FactoryReference, slot: string) => IAppointmentFactory;
+
+/** @throws AppointedError `unknown_time_zone` */
+export function readFallbackTimeZone({ fallbackTimeZone }: FactoryOptions): string | undefined {
+  if (fallbackTimeZone === undefined) return undefined;
+  return zoneOf(String(fallbackTimeZone), 'fallbackTimeZone').iana;
+}
 
 /** @throws AppointedError `invalid_options`, and what `resolve` throws */
 export function readSlots(options: FactoryOptions, resolve: ResolveFactory): readonly Slot[] {

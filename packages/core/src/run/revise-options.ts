@@ -1,10 +1,16 @@
 import { UPDATE_SEND_MODES, type UpdateSendMode } from '../placement/send-mode.js';
 import { CALL_OPTIONS, type CallOptions, type MailboxList, readCallOptions } from './call-options.js';
-import { type FactoryOptions, readSlots, type ResolveFactory } from './factory-options.js';
+import {
+  FACTORY_OPTIONS,
+  type FactoryOptions,
+  readFallbackTimeZone,
+  readSlots,
+  type ResolveFactory,
+} from './factory-options.js';
 import { checkOptions } from './known-options.js';
 import { readMailboxes } from './mailbox-list.js';
 import { readRunId } from './run-name.js';
-import { readMaxInvitations } from './run-options.js';
+import { readMaxInvitations, readMaxOnlineMeetings } from './run-options.js';
 import { NOTHING_SPECIAL, type RunSettings } from './run-settings.js';
 import { readSendMode } from './send-mode-option.js';
 
@@ -21,6 +27,8 @@ export interface ReviseOptions extends CallOptions, FactoryOptions {
   readonly overwrite?: boolean;
   /** As in a run, of the updates that are mailed. */
   readonly maxInvitations?: number;
+  /** As in a run, of the appointments that become online meetings. */
+  readonly maxOnlineMeetings?: number;
   /** Does everything but write: on the server and in the ledger. By default false. */
   readonly dryRun?: boolean;
 }
@@ -28,11 +36,11 @@ export interface ReviseOptions extends CallOptions, FactoryOptions {
 const OPTIONS: readonly (keyof ReviseOptions)[] = [
   ...CALL_OPTIONS,
   'mailboxes',
-  'factory',
-  'factories',
+  ...FACTORY_OPTIONS,
   'sendMode',
   'overwrite',
   'maxInvitations',
+  'maxOnlineMeetings',
   'dryRun',
 ];
 
@@ -45,8 +53,10 @@ export function readReviseOptions(runId: string, options: ReviseOptions, resolve
     runId: readRunId(runId),
     mailboxes: readMailboxes(options.mailboxes, true),
     slots: readSlots(options, resolve),
+    fallbackTimeZone: readFallbackTimeZone(options),
     updateSendMode: readSendMode(options.sendMode, UPDATE_SEND_MODES),
     overwrite: options.overwrite === true,
     maxInvitations: readMaxInvitations(options),
+    maxOnlineMeetings: readMaxOnlineMeetings(options),
   };
 }

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { planStart } from '../preflight/plan-hash.js';
 import { SEND_MODES, type SendMode } from '../placement/send-mode.js';
 import { CALL_OPTIONS, type CallOptions, type MailboxList, readCallOptions } from './call-options.js';
-import { type FactoryOptions, readSlots, type ResolveFactory } from './factory-options.js';
+import {
+  FACTORY_OPTIONS,
+  type FactoryOptions,
+  readFallbackTimeZone,
+  readSlots,
+  type ResolveFactory,
+} from './factory-options.js';
 import { checkOptions } from './known-options.js';
 import { readMailboxes } from './mailbox-list.js';
 import { refuse } from './refuse.js';
@@ -12,6 +18,7 @@ import { NOTHING_SPECIAL, type RunSettings } from './run-settings.js';
 import { readSendMode } from './send-mode-option.js';
 
 const DEFAULT_MAX_INVITATIONS = 500;
+const DEFAULT_MAX_ONLINE_MEETINGS = 1;
 
 /** The first mailboxes of a list, served before the others. */
 export interface CanaryOptions {
@@ -57,6 +64,12 @@ export interface RunOptions extends CallOptions, FactoryOptions {
    */
   readonly maxInvitations?: number;
   /**
+   * The most online meetings that this call may ask for: each mailbox gets one of its own, with a link of its own, which is
+   * seldom meant for many. They are held back as meetings are; more stop the run with `too_many_online_meetings`, and none
+   * was made. By default 1; `Infinity` holds nothing back.
+   */
+  readonly maxOnlineMeetings?: number;
+  /**
    * Serves the first mailboxes of the list and asks before it goes on; their meetings are not held back. What an earlier
    * call has left of other mailboxes waits, too.
    */
@@ -83,14 +96,14 @@ export interface RunOptions extends CallOptions, FactoryOptions {
 export const RUN_OPTIONS: readonly (keyof RunOptions)[] = [
   ...CALL_OPTIONS,
   'mailboxes',
-  'factory',
-  'factories',
+  ...FACTORY_OPTIONS,
   'id',
   'sendMode',
   'lookup',
   'retryRejected',
   'maxMailboxes',
   'maxInvitations',
+  'maxOnlineMeetings',
   'canary',
   'unlessExists',
   'plan',
@@ -110,10 +123,12 @@ export function readRunOptions(options: RunOptions, resolve: ResolveFactory): Ru
     runId: readRunId(id ?? randomUUID()),
     mailboxes: readMailboxes(mailboxes, id !== undefined),
     slots: readSlots(options, resolve),
+    fallbackTimeZone: readFallbackTimeZone(options),
     sendMode: readSendMode(options.sendMode, SEND_MODES),
     lookup: lookupOf(options),
     maxMailboxes,
     maxInvitations: readMaxInvitations(options),
+    maxOnlineMeetings: readMaxOnlineMeetings(options),
     canary,
     listFirst: Number.isFinite(maxMailboxes) || plan !== undefined,
     unlessExists: unlessExistsOf(options),
@@ -126,6 +141,13 @@ export function readMaxInvitations(options: Pick<RunOptions, 'maxInvitations'>):
   const { maxInvitations = DEFAULT_MAX_INVITATIONS } = options;
   if (typeof maxInvitations === 'number' && maxInvitations >= 0) return maxInvitations;
   throw refuse('maxInvitations', 'is not a number from 0 on, or Infinity');
+}
+
+/** @throws AppointedError `invalid_options` */
+export function readMaxOnlineMeetings(options: Pick<RunOptions, 'maxOnlineMeetings'>): number {
+  const { maxOnlineMeetings = DEFAULT_MAX_ONLINE_MEETINGS } = options;
+  if (typeof maxOnlineMeetings === 'number' && maxOnlineMeetings >= 0) return maxOnlineMeetings;
+  throw refuse('maxOnlineMeetings', 'is not a number from 0 on, or Infinity');
 }
 
 function maxMailboxesOf({ maxMailboxes = Number.POSITIVE_INFINITY }: RunOptions): number {

@@ -9,8 +9,11 @@ export interface RunSettings extends CallSettings {
   readonly mailboxes: MailboxList | undefined;
   /** Who makes the appointments; none where nothing is placed or updated. */
   readonly slots: readonly Slot[];
+  /** The zone for what is meant in the mailbox's own, where neither it nor the mailbox has one. */
+  readonly fallbackTimeZone: string | undefined;
   readonly maxMailboxes: number;
   readonly maxInvitations: number;
+  readonly maxOnlineMeetings: number;
   readonly canary: CanaryOptions | undefined;
   /** The whole list is read before anything is written. */
   readonly listFirst: boolean;
@@ -31,6 +34,8 @@ export interface RunSettings extends CallSettings {
 export const NOTHING_SPECIAL = {
   maxMailboxes: Number.POSITIVE_INFINITY,
   maxInvitations: Number.POSITIVE_INFINITY,
+  maxOnlineMeetings: Number.POSITIVE_INFINITY,
+  fallbackTimeZone: undefined,
   canary: undefined,
   listFirst: false,
   plan: undefined,

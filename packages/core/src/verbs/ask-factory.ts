@@ -1,9 +1,10 @@
 import type { Appointment } from '../appointment/appointment.js';
 import { isNativeAppointment, type NativeAppointment } from '../appointment/native-appointment.js';
-import { parseAppointment } from '../appointment/parse-appointment.js';
+import { parseAppointment, type ParseContext } from '../appointment/parse-appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
 import { causeText } from '../error/cause-text.js';
 import type { Placement } from '../events/lifecycle-events.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import { inTime } from '../pipeline/in-time.js';
 import type { Run } from '../pipeline/run.js';
 
@@ -22,7 +23,7 @@ export async function askFactory(run: Run, placement: FactoryPlace): Promise<App
     throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
   }
   try {
-    return isNativeAppointment(answer) ? answer : parseAppointment(answer);
+    return isNativeAppointment(answer) ? answer : parseAppointment(answer, contextOf(run, mailbox));
   } catch (error) {
     // Anything else comes from the factory's own object, e.g. from a getter.
     throw AppointedError.is(error) ? error.about(mailbox.id) : factoryFailed(slot, mailbox.id, error);
@@ -42,6 +43,10 @@ async function ask(run: Run, { mailbox, slot }: FactoryPlace): Promise<unknown> 
     if (AppointedError.is(cause)) throw cause.about(mailbox.id);
     throw factoryFailed(slot, mailbox.id, cause);
   }
+}
+
+function contextOf({ settings: { fallbackTimeZone } }: Run, { attributes: { language } }: Mailbox): ParseContext {
+  return { ...(language !== undefined && { language }), ...(fallbackTimeZone !== undefined && { fallbackTimeZone }) };
 }
 
 function isThenable(answer: unknown): answer is PromiseLike<unknown> {

@@ -12,7 +12,7 @@ export interface Changes {
 }
 
 /** Fields that make sense only together. */
-const TOGETHER: readonly (readonly AppointmentField[])[] = [['start', 'end']];
+const TOGETHER: readonly (readonly AppointmentField[])[] = [['start', 'end', 'isAllDay', 'recurrence']];
 
 /** Fields that are empty, and not the server's default, when nothing was written into them. */
 const EMPTY_BY_DEFAULT: ReadonlySet<AppointmentField> = new Set([
@@ -22,6 +22,11 @@ const EMPTY_BY_DEFAULT: ReadonlySet<AppointmentField> = new Set([
   'optionalAttendees',
   'resources',
   'categories',
+  'isAllDay',
+  'attachments',
+  'onlineMeeting',
+  'customProperties',
+  'recurrence',
 ]);
 
 /** An item as three parties have it. */
@@ -46,9 +51,10 @@ export function changesOf(versions: Versions, overwrite: boolean): Changes {
   const fields = [...new Set([...keysOf(want), ...keysOf(written ?? {})])];
   const isConcerned = (field: AppointmentField): boolean =>
     want[field] !== have[field] && (overwrite || written === undefined || want[field] !== written[field]);
-  const differing = withPartners(fields.filter(isConcerned));
+  const isThere = (field: AppointmentField): boolean => want[field] !== undefined || have[field] !== undefined;
+  const differing = withPartners(fields.filter(isConcerned)).filter(isThere);
   const isEdited = (field: AppointmentField): boolean => !overwrite && wasEdited(field, have, versions);
-  const conflicts = withPartners(differing.filter(isEdited));
+  const conflicts = withPartners(differing.filter(isEdited)).filter(isThere);
   const changed = differing.filter((field) => !conflicts.includes(field));
   return {
     set: Object.fromEntries(

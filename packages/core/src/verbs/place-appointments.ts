@@ -2,11 +2,12 @@ import type { Claim } from '../ledger/run-ledger.js';
 import { request } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
 import { cutOff, placementOf, setBack, settle } from '../pipeline/settle.js';
-import { SEND_MODES } from '../placement/send-mode.js';
 import type { Receipt, Route } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
 import { admit } from './admit.js';
+import { batches } from './batches.js';
 import { lookUp } from './look-up.js';
+import type { MailboxZone } from './mailbox-zone.js';
 import { notSent } from './not-sent.js';
 import { preparePlacement, type PreparedPlacement } from './prepare-placement.js';
 import { withoutSimilar } from './similar.js';
@@ -16,38 +17,43 @@ import { writtenOf } from './written.js';
  * Places the appointments of one mailbox. What may be saved already is looked up; for the rest each slot's appointment
  * is made, checked, grouped by send mode, saved and settled.
  */
-export async function placeAppointments(run: Run, route: Route, claims: readonly Claim[]): Promise<void> {
+export async function placeAppointments(
+  run: Run,
+  route: Route,
+  claims: readonly Claim[],
+  zone: MailboxZone,
+): Promise<void> {
   if (claims.length === 0) return;
   const missing = await lookUp(run, route, claims);
   const prepared: PreparedPlacement[] = [];
   for (const claim of missing) {
-    const ready = await prepare(run, route, claim);
+    const ready = await prepare(run, route, claim, zone);
     if (ready !== undefined) prepared.push(ready);
   }
   const wanted: PreparedPlacement[] = [];
   for (const ready of await withoutSimilar(run, route, prepared)) {
-    if (await admit(run, ready.claim, ready.invitations)) wanted.push(ready);
+    if (await admit(run, ready.claim, ready.consequences)) wanted.push(ready);
   }
-  for (const batch of batches(wanted, route.capabilities.maxItemsPerSave)) await saveBatch(run, route, batch);
+  for (const batch of batches(wanted, route.capabilities)) await saveBatch(run, route, batch);
 }
 
-async function prepare(run: Run, { capabilities }: Route, claim: Claim): Promise<PreparedPlacement | undefined> {
+async function prepare(
+  run: Run,
+  { capabilities }: Route,
+  claim: Claim,
+  zone: MailboxZone,
+): Promise<PreparedPlacement | undefined> {
   const placement = placementOf(run, claim);
   run.parts.events.emit('placementStarted', () => placement);
+  let prepared: PreparedPlacement;
   try {
-    return await preparePlacement(run, claim, placement, capabilities);
+    prepared = await preparePlacement(run, claim, placement, capabilities);
   } catch (error) {
     await notSent(run, claim, error);
     return undefined;
   }
-}
-
-function batches(prepared: readonly PreparedPlacement[], size: number): readonly (readonly PreparedPlacement[])[] {
-  if (prepared.length <= 1) return prepared.length === 0 ? [] : [prepared];
-  return SEND_MODES.flatMap((mode) => {
-    const alike = prepared.filter(({ sendMode }) => sendMode === mode);
-    return Array.from({ length: Math.ceil(alike.length / size) }, (_, n) => alike.slice(n * size, (n + 1) * size));
-  });
+  const content = await zone.settle(claim, prepared.item.content);
+  return content && { ...prepared, item: { ...prepared.item, content } };
 }
 
 async function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Placement } from '../events/lifecycle-events.js';
+import type { Consequences } from '../guards/invitation-guard.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Run } from '../pipeline/run.js';
 import type { SendMode } from '../placement/send-mode.js';
@@ -12,8 +13,7 @@ export interface PreparedPlacement {
   readonly claim: Claim;
   readonly subject: string;
   readonly sendMode: SendMode;
-  /** How many invitations it means. */
-  readonly invitations: number;
+  readonly consequences: Consequences;
   readonly item: SaveItem;
 }
 
@@ -30,6 +30,6 @@ export async function preparePlacement(
   const content = await askFactory(run, placement);
   const sending = sendingOf(content, run.settings.sendMode);
   checkCapable({ name: run.parts.transport.name, capabilities }, content, sending, placement);
-  const { sendMode, invitations } = sending;
-  return { claim, subject: content.subject, sendMode, invitations, item: { key: placement.key, content } };
+  const { sendMode, consequences } = sending;
+  return { claim, subject: content.subject, sendMode, consequences, item: { key: placement.key, content } };
 }

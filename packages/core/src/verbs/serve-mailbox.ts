@@ -7,6 +7,7 @@ import type { Route } from '../transport/appointment-transport.js';
 import type { Failure } from '../transport/outcome.js';
 import { findRoute } from './find-route.js';
 import { lookUp, mayHaveBeenSent } from './look-up.js';
+import { MailboxZone } from './mailbox-zone.js';
 import { placeAppointments } from './place-appointments.js';
 import { removeAppointments } from './remove-appointments.js';
 import { updateAppointments } from './update-appointments.js';
@@ -21,9 +22,10 @@ export async function serveMailbox(run: Run, claims: readonly Claim[]): Promise<
   const { place, update, remove } = byTask(claims);
   const leaver = run.verb.leaver?.(placement.mailbox);
   await removeAppointments(run, route, leaver === 'remove' ? [...remove, ...place] : remove);
-  await updateAppointments(run, route, update);
+  const zone = new MailboxZone(run, route);
+  await updateAppointments(run, route, update, zone);
   if (leaver === 'keep') await leaveAsIs(run, route, place);
-  else if (leaver === undefined) await placeAppointments(run, route, await inTurn(run, route, place));
+  else if (leaver === undefined) await placeAppointments(run, route, await inTurn(run, route, place), zone);
 }
 
 /** What a canary keeps waiting is held back; what may have been sent is looked up all the same. */

@@ -1,5 +1,4 @@
 import { type Appointment, attendeeCount } from '../appointment/appointment.js';
-import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { inquire, request } from '../pipeline/request.js';
@@ -9,29 +8,25 @@ import { defaultSendMode, type UpdateSendMode } from '../placement/send-mode.js'
 import type { Found, Receipt, Route, StoredItem } from '../transport/appointment-transport.js';
 import type { Failure, Outcome } from '../transport/outcome.js';
 import { admit } from './admit.js';
-import { askFactory } from './ask-factory.js';
-import { type Changes, changesOf } from './changes.js';
 import { findPlacements, type Located } from './find-placements.js';
+import type { MailboxZone } from './mailbox-zone.js';
 import { receiptOf } from './matches.js';
-import { notSent } from './not-sent.js';
+import { prepareRevision, type Revision, type Way } from './prepare-revision.js';
 import { removedByOwner } from './removed-by-owner.js';
 
-/** One placed item, as it is and as it is to be. */
-interface Revision {
-  readonly claim: Claim;
-  readonly stored: StoredItem;
-  readonly wanted: Appointment;
-  readonly changes: Changes;
-}
-
 /** Changes the placed appointments of one mailbox to what their factories say now: the fields that differ, no others. */
-export async function updateAppointments(run: Run, route: Route, claims: readonly Claim[]): Promise<void> {
+export async function updateAppointments(
+  run: Run,
+  route: Route,
+  claims: readonly Claim[],
+  zone: MailboxZone,
+): Promise<void> {
   for (const { claim, matches } of await findPlacements(run, route, claims)) {
     const [item, ...more] = matches.live;
     if (item === undefined) await settleMissing(run, claim, matches);
     else {
       if (more.length > 0) tellDuplicates(run, claim, matches.live);
-      await reviseItem(run, route, claim, item);
+      await reviseItem(run, { route, zone }, claim, item);
     }
   }
 }
@@ -54,26 +49,10 @@ function tellDuplicates(run: Run, claim: Claim, live: readonly Found[]): void {
   run.parts.events.emit('duplicatesFound', () => ({ ...placementOf(run, claim), receipts: live.map(receiptOf) }));
 }
 
-async function reviseItem(run: Run, route: Route, claim: Claim, { itemId }: Found): Promise<void> {
-  const stored = await readItem(run, route, claim, itemId);
-  if (stored === undefined) return;
-  let wanted: Appointment;
-  try {
-    wanted = await askForPlainData(run, claim);
-  } catch (error) {
-    return notSent(run, claim, error);
-  }
-  const { key, written } = claim.placement;
-  const changes = changesOf({ key, wanted, stored: stored.fields, written }, run.settings.overwrite);
-  await make(run, route, { claim, stored, wanted, changes });
-}
-
-async function askForPlainData(run: Run, claim: Claim): Promise<Appointment> {
-  const wanted = await askFactory(run, placementOf(run, claim));
-  if (!isNativeAppointment(wanted)) return wanted;
-  const { id } = claim.placement.mailbox;
-  const message = `${id}: a native appointment cannot be compared with what is on the server`;
-  throw new AppointedError('unsupported', message, { mailbox: id, hint: 'Revise with a factory of plain data.' });
+async function reviseItem(run: Run, way: Way, claim: Claim, { itemId }: Found): Promise<void> {
+  const stored = await readItem(run, way.route, claim, itemId);
+  const revision = stored && (await prepareRevision(run, way, claim, stored));
+  if (revision !== undefined) await make(run, way.route, revision);
 }
 
 /** @returns undefined when it could not be read; it is tried again then */
@@ -102,7 +81,11 @@ async function make(run: Run, route: Route, revision: Revision): Promise<void> {
   if (Object.keys(set).length + clear.length === 0) return settleRevised(run, revision, stored);
   const attendees = attendeeCount(wanted);
   const sendMode = run.settings.updateSendMode ?? defaultSendMode(attendees);
-  if (!(await admit(run, seen(claim, stored), sendMode === 'none' ? 0 : attendees))) return;
+  const consequences = {
+    invitations: sendMode === 'none' ? 0 : attendees,
+    onlineMeetings: set.onlineMeeting === true ? 1 : 0,
+  };
+  if (!(await admit(run, seen(claim, stored), consequences))) return;
   const outcome = await send(run, route, revision, sendMode);
   if (outcome === undefined) return cutOff(run, claim);
   if (outcome.kind !== 'done') return setBack(run, claim, { failure: outcome, tried: true });

@@ -69,17 +69,14 @@ async function verifyMailbox(run: Run, rows: Rows, repair: boolean, tally: Verif
 async function find(run: Run, route: Route, rows: Rows): Promise<Outcome<readonly Found[]> | undefined> {
   const keys = rows.map(({ key }) => key);
   for (let attempt = 1; ; attempt += 1) {
-    const outcomes = await requestFor(run, route, errandFor(run, rows[0]), async (mailbox, call) => [
+    const errand = { mailbox: rows[0].mailbox, answers: 1, sendBy: Number.POSITIVE_INFINITY };
+    const outcomes = await requestFor(run, route, errand, async (mailbox, call) => [
       await run.parts.transport.find(mailbox, keys, call),
     ]);
     const outcome = outcomes?.[0];
     const mayRepeat = outcome?.kind === 'deferred' || outcome?.kind === 'unknown';
     if (!mayRepeat || attempt >= run.settings.maxAttempts) return outcome;
   }
-}
-
-function errandFor({ settings }: Run, { mailbox }: PlacementRow): Parameters<typeof requestFor>[2] {
-  return { mailbox, answers: 1, sendBy: Date.now() + settings.requestTimeoutMs };
 }
 
 type Difference = Pick<Finding, 'kind' | 'tooMany' | 'removed' | 'error'>;
@@ -98,7 +95,8 @@ async function removeSurplus(run: Run, route: Route, row: PlacementRow, { live }
   let removed = 0;
   let error: AppointedError | undefined;
   for (const { itemId } of surplus) {
-    const outcomes = await requestFor(run, route, errandFor(run, row), async (mailbox, call) => [
+    const errand = { mailbox: row.mailbox, answers: 1, sendBy: Number.POSITIVE_INFINITY };
+    const outcomes = await requestFor(run, route, errand, async (mailbox, call) => [
       await run.parts.transport.remove(mailbox, { itemId, sendMode: 'none' }, call),
     ]);
     const outcome = outcomes?.[0];
