@@ -43,7 +43,7 @@ export function unixLines(raw: string): string {
   return raw.replaceAll(/\r\n?/g, '\n');
 }
 
-/** A text of its own: one that was cut out of a request would keep the whole request in memory. */
+/** A text of its own, for what is kept: one that was cut out of a request keeps the whole request in memory. */
 export function copied(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -2,6 +2,7 @@ import { type CalendarItem, type ShowAs, isMeeting } from '../../calendar/item.j
 import { wallTime } from '../../calendar/zone.js';
 import { escapeText } from '../escape.js';
 import { ItemError } from '../fault.js';
+import { copied } from '../xml-text.js';
 import { formatDateTime, parseBoolean } from '../xml-values.js';
 import { attendeesXml, mailboxXml, readAttendees } from './attendees.js';
 import { type Field, type View, scalar, structured } from './field.js';
@@ -81,7 +82,7 @@ const beforeRecurrence: readonly Field[] = [
   }),
   scalar('calendar:Location', ({ item }) => item.location, escapeText, {
     shape: 'default',
-    take: (draft, { text }) => void (draft.location = text),
+    take: (draft, { text }) => void (draft.location = copied(text)),
     clear: (draft) => void (draft.location = undefined),
   }),
   kept('calendar:When'),

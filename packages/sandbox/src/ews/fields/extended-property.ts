@@ -4,6 +4,7 @@ import { globalObjectId } from '../../calendar/unique-id.js';
 import { element, escapeAttribute } from '../escape.js';
 import { ItemError } from '../fault.js';
 import type { XmlElement } from '../xml-element.js';
+import { copied } from '../xml-text.js';
 import { formatDateTime, parseBoolean, parseDateTime } from '../xml-values.js';
 import type { Comparable } from './field.js';
 
@@ -104,7 +105,7 @@ function normal(type: string, text: string, uri: XmlElement): string {
     const message = `The extended property value is not a valid ${type}.`;
     throw new ItemError('ErrorInvalidExtendedPropertyValue', message, pathXml(uri));
   };
-  if (type === 'String') return text;
+  if (type === 'String') return copied(text);
   if (type === 'Integer' || type === 'Short' || type === 'Long') return /^[+-]?\d+$/.test(trimmed) ? trimmed : refuse();
   if (NUMBERS.test(type)) return trimmed !== '' && Number.isFinite(Number(trimmed)) ? trimmed : refuse();
   if (type === 'Boolean') return /^(true|false|0|1)$/.test(trimmed) ? String(parseBoolean(trimmed)) : refuse();

@@ -1,6 +1,7 @@
 import { type CalendarItem, type Importance, type Sensitivity, isMeeting } from '../../calendar/item.js';
 import { element, escapeText } from '../escape.js';
 import { ItemError } from '../fault.js';
+import { copied } from '../xml-text.js';
 import { folderChangeKey, folderId, itemChangeKey, itemId, occurrenceId } from '../item-id.js';
 import { formatDateTime, parseBoolean } from '../xml-values.js';
 import { attachmentXml } from './attachment.js';
@@ -61,7 +62,7 @@ export const itemFieldsBefore: readonly Field[] = [
   }),
   scalar('item:Subject', ({ item }) => item.subject, escapeText, {
     shape: 'default',
-    take: (draft, { text }) => void (draft.subject = text),
+    take: (draft, { text }) => void (draft.subject = copied(text)),
     clear: (draft) => void (draft.subject = undefined),
   }),
   scalar('item:Sensitivity', ({ item }) => item.sensitivity, String, {
@@ -73,7 +74,7 @@ export const itemFieldsBefore: readonly Field[] = [
     shape: 'default',
     found: false,
     take: (draft, body) =>
-      void (draft.body = { kind: body.attribute('BodyType') === 'HTML' ? 'HTML' : 'Text', content: body.text }),
+      void (draft.body = { kind: body.attribute('BodyType') === 'HTML' ? 'HTML' : 'Text', content: copied(body.text) }),
     clear: (draft) => void (draft.body = undefined),
     key: ({ item }) => readable(item.body),
   }),
