@@ -48,6 +48,7 @@ export { isNativeAppointment, type NativeAppointment, nativeAppointment } from '
 export { parseAppointment, type ParseContext } from './appointment/parse-appointment.js';
 
 export type { Content, FactoryContext, IAppointmentFactory } from './factory/appointment-factory.js';
+export { type Nothing, NOTHING } from './factory/nothing.js';
 
 export type {
   Access,

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'changed_by_owner',
   'removed_by_owner',
   'not_placed',
+  'not_wanted',
   // The caller's code
   'factory_unresolvable',
   'factory_failed',

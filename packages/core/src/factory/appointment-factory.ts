@@ -1,6 +1,7 @@
 import type { AppointmentInput } from '../appointment/appointment-input.js';
 import type { NativeAppointment } from '../appointment/native-appointment.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
+import type { Nothing } from './nothing.js';
 
 /** What a factory may know when it is asked for an appointment. */
 export interface FactoryContext {
@@ -15,8 +16,8 @@ export interface FactoryContext {
   readonly signal: AbortSignal;
 }
 
-/** What a factory returns: plain data, or a handle that only its transport understands. */
-export type Content = AppointmentInput | NativeAppointment;
+/** What a factory returns: plain data, a handle that only its transport understands, or that there is to be nothing. */
+export type Content = AppointmentInput | NativeAppointment | Nothing;
 
 /**
  * Makes one new appointment for one mailbox. A run asks for a fresh one for each mailbox, and may ask more than once

@@ -30,7 +30,7 @@ export class RunTally {
   ): void {
     this.ended += 1;
     this.#counts[outcome.kind] += 1;
-    if (outcome.kind === 'done') return;
+    if (outcome.kind === 'done' || outcome.error.code === 'not_wanted') return;
     this.#keep({ row, mailbox: mailbox.id, slot, kind: outcome.kind, error: outcome.error });
   }
 

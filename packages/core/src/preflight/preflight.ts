@@ -106,7 +106,7 @@ class Preflight {
     const content = await contentOf(this.#run, { mailbox, slot });
     this.#digest.add(mailbox, slot, content);
     if (AppointedError.is(content)) {
-      this.#findings.add('error', content, { row, slot });
+      if (content.code !== 'not_wanted') this.#findings.add('error', content, { row, slot });
       return undefined;
     }
     const planned = { row, mailbox, slot, content, sending: sendingOf(content, this.#settings.sendMode) };

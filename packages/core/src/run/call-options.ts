@@ -16,7 +16,7 @@ const DEFAULT_MAX_ATTEMPTS = 5;
 /** A placement that was passed over because of a rule: it was not touched, and that is right. */
 export interface Skipped {
   readonly kind: 'skipped';
-  /** `excluded`, `exists_already`, `changed_by_owner`, `removed_by_owner` */
+  /** `excluded`, `exists_already`, `changed_by_owner`, `removed_by_owner`, `not_placed`, `not_wanted` */
   readonly error: AppointedError;
 }
 

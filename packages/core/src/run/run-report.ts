@@ -7,7 +7,8 @@ export interface RunCounts {
   readonly rows: number;
   /**
    * Rows that are no mailbox, stood in the list before or are excluded, and placements that were left alone because of a
-   * rule: the list of exclusions, `unlessExists`, what a person has changed or deleted. An excluded row whose placement
+   * rule: the list of exclusions, `unlessExists`, a factory that makes nothing for a mailbox, what a person has changed or
+   * deleted. An excluded row whose placement
    * an earlier call has left open is both.
    */
   readonly skipped: number;
@@ -22,7 +23,7 @@ export interface RunCounts {
   readonly duplicates: number;
 }
 
-/** A row or a placement that did not end well. */
+/** A row or a placement that did not end well. One for which nothing was wanted (`not_wanted`) is none. */
 export interface RunFailure {
   readonly row: number;
   /** Absent where the row is no mailbox. */

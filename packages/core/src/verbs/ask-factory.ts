@@ -4,6 +4,7 @@ import { parseAppointment, type ParseContext } from '../appointment/parse-appoin
 import { AppointedError } from '../error/appointed-error.js';
 import { causeText } from '../error/cause-text.js';
 import type { Placement } from '../events/lifecycle-events.js';
+import { NOTHING } from '../factory/nothing.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { inTime } from '../pipeline/in-time.js';
 import type { Run } from '../pipeline/run.js';
@@ -13,11 +14,12 @@ export type FactoryPlace = Pick<Placement, 'mailbox' | 'slot'>;
 
 /**
  * Asks a slot's factory for a fresh appointment, and checks it.
- * @throws AppointedError that names the mailbox
+ * @throws AppointedError that names the mailbox: `not_wanted` where the factory makes nothing for it
  */
 export async function askFactory(run: Run, placement: FactoryPlace): Promise<Appointment | NativeAppointment> {
   const { mailbox, slot } = placement;
   const answer = await ask(run, placement);
+  if (answer === NOTHING) throw notWanted(placement);
   if (answer === undefined || answer === null) {
     const message = `the factory of slot ${slot} returned nothing for ${mailbox.id}`;
     throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
@@ -43,6 +45,10 @@ async function ask(run: Run, { mailbox, slot }: FactoryPlace): Promise<unknown> 
     if (AppointedError.is(cause)) throw cause.about(mailbox.id);
     throw factoryFailed(slot, mailbox.id, cause);
   }
+}
+
+function notWanted({ mailbox: { id }, slot }: FactoryPlace): AppointedError {
+  return new AppointedError('not_wanted', `${id}: the factory of slot ${slot} makes nothing for it`, { mailbox: id });
 }
 
 function contextOf({ settings: { fallbackTimeZone } }: Run, { attributes: { language } }: Mailbox): ParseContext {
