@@ -49,12 +49,11 @@ describe('attachments', () => {
   });
 });
 
-describe('a field that the transport cannot change', () => {
-  const versioned = (version: string, fields: object): IAppointmentFactory => ({
-    ...lessonWith({ ...fields }),
-    version,
-  });
+function versioned(version: string, fields: object): IAppointmentFactory {
+  return { ...lessonWith({ ...fields }), version };
+}
 
+describe('a field that the transport cannot change', () => {
   it('is refused by name in a revision, and nothing of the item is changed', async () => {
     const transport = fakeTransport({ capabilities: { unchangeableFields: ['attachments'] } });
     await using runner = await createRunner({ transport, ledger: memoryLedger() });

@@ -17,8 +17,11 @@ function holidayOn(date: string, fallback?: string): IAppointmentFactory {
   return { version: date, getAppointment: () => ({ subject: 'Holiday', start, end: { date } }) };
 }
 
+const NEVER: Pick<Moment, 'dateTime' | 'offset'> = { dateTime: 'never', offset: '' };
+
 function startOf(transport: FakeTransport, mailbox: string): string {
-  const { dateTime, offset, ...others } = transport.stored(mailbox)[0]?.fields.start as Moment;
+  const [{ fields: { start = NEVER } = {} } = {}] = transport.stored(mailbox);
+  const { dateTime, offset, ...others } = start;
   expect(others).not.toHaveProperty('floating');
   return dateTime + offset;
 }
