@@ -15,3 +15,8 @@ export { transportSuite } from './suite/transport-suite.js';
 
 export type { LedgerHarness, LedgerStorage, LedgerUnderTest } from './ledger-suite/ledger-harness.js';
 export { ledgerSuite } from './ledger-suite/ledger-suite.js';
+
+export type { FactoryHarness } from './factory-suite/factory-harness.js';
+export { factorySuite } from './factory-suite/factory-suite.js';
+
+export { previewAppointment, type PreviewOptions } from './preview/preview-appointment.js';

@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest';
 // A red test here means: what plugin authors rely on has changed. Make it deliberate.
 describe('the public surface of the testkit', () => {
   it('has these exports', () => {
-    expect(Object.keys(testkit).toSorted()).toEqual(['fakeTransport', 'ledgerSuite', 'transportSuite']);
+    expect(Object.keys(testkit).toSorted()).toEqual([
+      'factorySuite',
+      'fakeTransport',
+      'ledgerSuite',
+      'previewAppointment',
+      'transportSuite',
+    ]);
   });
 
   it('has these paths, and no dependency on a test runner', () => {
