@@ -1,4 +1,5 @@
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
+import { PLACE_OF } from './zone-corrections.js';
 
 const SAMPLES = 24;
 const SAMPLE_MS = 31 * 86_400_000;
@@ -24,7 +25,10 @@ function search(iana: string): NearestZone {
   const wanted = clocksOf(iana, now);
   // The first entry of a Windows zone is the place that it is mostly used for.
   const places = new Map(
-    WINDOWS_TO_IANA_MAP.toReversed().map(({ windowsName, iana: [place = ''] }) => [windowsName, place]),
+    WINDOWS_TO_IANA_MAP.toReversed().map(({ windowsName, iana: [place = ''] }) => [
+      windowsName,
+      PLACE_OF.get(windowsName) ?? place,
+    ]),
   );
   const ranked = [...places]
     .map(([windows, place]) => ({ windows, away: difference(wanted, clocksOf(place, now)) }))

@@ -1,6 +1,7 @@
 import { findIana, findWindows } from 'windows-iana';
 import { AppointedError } from '../error/appointed-error.js';
 import { nearestZone } from './nearest-zone.js';
+import { PLACE_OF, WINDOWS_ZONE_OF } from './zone-corrections.js';
 
 /** A time zone under both of its names. */
 export interface Zone {
@@ -43,14 +44,15 @@ function findZone(name: string): Zone | undefined {
 }
 
 function fromWindows(name: string): Zone | undefined {
-  const [iana] = findIana(name);
+  const [iana] = [PLACE_OF.get(name) ?? [], findIana(name)].flat();
   return iana === undefined ? undefined : Object.freeze({ iana, windows: name });
 }
 
 function fromIana(name: string): Zone | undefined {
   const canonical = canonicalIana(name);
   if (canonical === undefined) return undefined;
-  const [windows] = [...findWindows(name), ...findWindows(canonical)];
+  const corrected = WINDOWS_ZONE_OF.get(name) ?? WINDOWS_ZONE_OF.get(canonical) ?? [];
+  const [windows] = [corrected, findWindows(name), findWindows(canonical)].flat();
   return windows === undefined ? undefined : Object.freeze({ iana: canonical, windows });
 }
 

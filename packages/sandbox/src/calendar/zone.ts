@@ -76,10 +76,16 @@ export function isZoneName(name: string): boolean {
   return findWindows(name).length > 0 || findIana(name).length > 0 || findZone(name) !== undefined;
 }
 
+/** Zones whose first place has left them since windows-iana was made. */
+const MOVED: ReadonlyMap<string, string> = new Map([
+  ['Central Asia Standard Time', 'Asia/Bishkek'],
+  ['Mountain Standard Time (Mexico)', 'America/Mazatlan'],
+]);
+
 /** The zone of a Windows identifier alone, as EWS has them. */
 export function findWindowsZone(id: string): Zone | undefined {
   if (id.toLowerCase() === 'utc' || id.toLowerCase() === 'tzone://microsoft/utc') return utc;
-  const iana = windows().findIana(id)[0];
+  const iana = MOVED.get(id) ?? windows().findIana(id)[0];
   return iana === undefined ? undefined : cached(id, iana);
 }
 
