@@ -5,10 +5,11 @@ import {
   type IAppointmentFactory,
   parseAppointment,
 } from '@appointed/core';
+import { FixedAppointment } from './content/fixed-appointment.js';
 
 /**
- * The meeting: all fields of an appointment, with at least one of required attendees, optional attendees and
- * resources.
+ * The meeting: all fields of an appointment, with at least one of required attendees, optional attendees and resources
+ * (rooms and equipment).
  */
 export type MeetingOptions = AppointmentInput;
 
@@ -17,24 +18,26 @@ export type MeetingOptions = AppointmentInput;
  * says otherwise, everybody invited gets an invitation from each of them.
  */
 export class MeetingFactory implements IAppointmentFactory {
-  readonly #meeting: AppointmentInput;
+  readonly version: string;
+  readonly #meeting: FixedAppointment;
 
   /**
    * @throws AppointedError `invalid_options` where nobody is invited; `invalid_appointment`, `end_before_start`,
    * `unknown_time_zone`, as every run would for each mailbox
    */
   constructor(options: MeetingOptions) {
-    if (attendeeCount(parseAppointment(options)) === 0) {
+    this.#meeting = new FixedAppointment('meeting/1', options);
+    this.version = this.#meeting.version;
+    // The fallback is only for the check: a run may have another.
+    if (attendeeCount(parseAppointment(options, { fallbackTimeZone: 'UTC' })) === 0) {
       throw new AppointedError('invalid_options', 'a meeting needs at least one attendee or resource', {
         field: 'requiredAttendees',
         hint: 'Give requiredAttendees, optionalAttendees or resources.',
       });
     }
-    // Of its own, so that what the caller changes later changes no meeting.
-    this.#meeting = structuredClone(options);
   }
 
   getAppointment(): AppointmentInput {
-    return structuredClone(this.#meeting);
+    return this.#meeting.getAppointment();
   }
 }

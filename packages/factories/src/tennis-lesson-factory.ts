@@ -1,4 +1,5 @@
 import type { AppointmentInput, FactoryContext, IAppointmentFactory } from '@appointed/core';
+import { versionOf } from './version/version-of.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -17,10 +18,12 @@ export interface TennisLessonOptions {
  * started, for an hour.
  */
 export class TennisLessonFactory implements IAppointmentFactory {
+  readonly version: string;
   readonly #clock: (() => Date) | undefined;
 
   constructor(options: TennisLessonOptions = {}) {
     this.#clock = options.clock;
+    this.version = versionOf('tennis-lesson/1', options);
   }
 
   getAppointment({ startedAt }: Pick<FactoryContext, 'startedAt'>): AppointmentInput {

@@ -12,6 +12,15 @@ function failuresFor(
   return failuresOf((runner) => factorySuite(runner, harness));
 }
 
+const notForBeth: IAppointmentFactory = {
+  getAppointment: async (context) =>
+    context.mailbox.id.startsWith('beth') ? NOTHING : goodFactory().getAppointment(context),
+};
+
+const native: IAppointmentFactory = {
+  getAppointment: () => nativeAppointment({ transport: 'fake', subject: 'Lesson', attendeeCount: 1 }),
+};
+
 /** Another zone than any that the suite tries. */
 const ELSEWHERE = 'Europe/Lisbon';
 
@@ -21,14 +30,11 @@ describe('factorySuite', () => {
   });
 
   it('passes for one that answers later, and makes nothing for some', async () => {
-    const getAppointment: IAppointmentFactory['getAppointment'] = async (context) =>
-      context.mailbox.id.startsWith('beth') ? NOTHING : goodFactory().getAppointment(context);
-    expect(await failuresFor(() => ({ getAppointment }))).toEqual([]);
+    expect(await failuresFor(() => notForBeth)).toEqual([]);
   });
 
   it('passes for one of native appointments', async () => {
-    const native = () => nativeAppointment({ transport: 'fake', subject: 'Lesson', attendeeCount: 1 });
-    expect(await failuresFor(() => ({ getAppointment: native }))).toEqual([]);
+    expect(await failuresFor(() => native)).toEqual([]);
   });
 
   it('asks for the mailboxes that the harness names, in their language', async () => {
