@@ -166,3 +166,9 @@ describe('yes or no', () => {
     expect(() => parsed({ onlineMeeting: 1 })).toThrow('onlineMeeting is neither true nor false');
   });
 });
+
+it('a body holds only what XML can carry, in whatever form it is given', () => {
+  for (const body of ['a\u0000b\uD800c', { text: 'a\u0000b\uD800c' }, { html: 'a\u0000b\uD800c' }]) {
+    expect(parsed({ body }).body?.content).toBe('abc');
+  }
+});

@@ -116,7 +116,7 @@ function onlineMeetingOf(value: unknown): Pick<Appointment, 'onlineMeeting'> {
 }
 
 function bodyOf(value: unknown, field: string): Body {
-  if (typeof value === 'string') return Object.freeze({ format: 'text', content: value });
+  if (typeof value === 'string') return Object.freeze({ format: 'text', content: textOf(value, field) });
   const { text, html } = recordOf(value, field);
   if ((text === undefined) === (html === undefined)) throw refuse(field, 'needs either text or html');
   return text === undefined
