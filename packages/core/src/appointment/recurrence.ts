@@ -4,7 +4,12 @@ export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday',
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** What relative patterns count: a day of the week, any day, a working day (Monday to Friday), a day of the weekend. */
-export const RELATIVE_DAYS = [...WEEKDAYS, 'day', 'weekday', 'weekendDay'] as const;
+export const RELATIVE_DAYS: readonly [...typeof WEEKDAYS, 'day', 'weekday', 'weekendDay'] = [
+  ...WEEKDAYS,
+  'day',
+  'weekday',
+  'weekendDay',
+];
 /** One of {@link RELATIVE_DAYS}. */
 export type RelativeDay = (typeof RELATIVE_DAYS)[number];
 

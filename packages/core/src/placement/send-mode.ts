@@ -8,7 +8,7 @@ export const SEND_MODES = ['none', 'all', 'allAndSaveCopy'] as const;
 export type SendMode = (typeof SEND_MODES)[number];
 
 /** The send modes of an update. */
-export const UPDATE_SEND_MODES = [...SEND_MODES, 'changed'] as const;
+export const UPDATE_SEND_MODES: readonly [...typeof SEND_MODES, 'changed'] = [...SEND_MODES, 'changed'];
 
 /**
  * Whether the attendees of a meeting are told of a change: as {@link SendMode}, or only those that came or went.

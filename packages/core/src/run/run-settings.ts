@@ -31,7 +31,7 @@ export interface RunSettings extends CallSettings {
 }
 
 /** The values that change nothing. */
-export const NOTHING_SPECIAL = {
+export const NOTHING_SPECIAL: Omit<RunSettings, keyof CallSettings | 'runId' | 'mailboxes' | 'slots'> = {
   maxMailboxes: Number.POSITIVE_INFINITY,
   maxInvitations: Number.POSITIVE_INFINITY,
   maxOnlineMeetings: Number.POSITIVE_INFINITY,
@@ -45,4 +45,4 @@ export const NOTHING_SPECIAL = {
   updateSendMode: undefined,
   overwrite: false,
   removalSendMode: undefined,
-} as const satisfies Partial<RunSettings>;
+};
