@@ -1,4 +1,4 @@
-import type { Found, ItemPlace, Outcome, StoredItem } from '@appointed/core';
+import type { AppointmentField, Found, ItemPlace, Outcome, StoredItem } from '@appointed/core';
 import type { FakeTransport } from '@appointed/testkit';
 import type { BrokenRule, Methods } from './broken-rule.js';
 
@@ -9,7 +9,7 @@ export const brokenLooks: readonly BrokenRule[] = [
   ['takes what was moved for what was deleted', /owner's move/, (fake) => finding(fake, (f) => at(f, 'deleted'))],
   ['hides copies', /owner's copy/, (fake) => finding(fake, (all) => all.slice(0, 1))],
   ['takes a copy for the original', /another UID/, (fake) => finding(fake, (f) => f.map(withOneUid))],
-  ['reads no location', /reads location/, (fake) => reading(fake, (items) => items.map(withoutLocation))],
+  ['reads no location', /reads location/, (fake) => reading(fake, (items) => items.map(without('location')))],
   ['reads in another order', /in the order in which/, (fake) => reading(fake, (items) => items.toReversed())],
   ['leaves out what is gone', /says gone in the place/, (fake) => reading(fake, (all) => all.filter(isThere))],
   ['reads what it remembers', /what the owner has changed/, remembers],
@@ -26,6 +26,11 @@ export const brokenLooks: readonly BrokenRule[] = [
     () => ({ check: () => Promise.resolve(done({ primaryAddress: 'a@contoso.com' })) }),
   ],
   ['writes when it checks', /writes nothing/, writesWhenItChecks],
+  ['reads no recurrence', /reads recurrence/, (fake) => reading(fake, (items) => items.map(without('recurrence')))],
+  ['reads no bytes', /reads attachments/, (fake) => reading(fake, (items) => items.map(withoutBytes))],
+  ['takes days for hours', /reads isAllDay/, (fake) => reading(fake, (items) => items.map(without('isAllDay')))],
+  ['knows another zone', /tells the zones/, () => ({ zone: () => Promise.resolve(done('Asia/Tokyo')) })],
+  ['knows no zone', /tells the zones/, () => ({ zone: () => Promise.resolve(done(undefined)) })],
 ];
 
 function done<T>(value: T): Outcome<T> {
@@ -64,10 +69,18 @@ function withOneUid(found: Found): Found {
   return { ...found, iCalUid: 'one' };
 }
 
-function withoutLocation(item: StoredItem | 'gone'): StoredItem | 'gone' {
-  if (item === 'gone') return item;
-  const { location: _left, ...fields } = item.fields;
-  return { ...item, fields };
+function without(field: AppointmentField): (item: StoredItem | 'gone') => StoredItem | 'gone' {
+  return (item) => {
+    if (item === 'gone') return item;
+    const { [field]: _left, ...fields } = item.fields;
+    return { ...item, fields };
+  };
+}
+
+function withoutBytes(item: StoredItem | 'gone'): StoredItem | 'gone' {
+  if (item === 'gone' || item.fields.attachments === undefined) return item;
+  const attachments = item.fields.attachments.map((one) => ({ ...one, content: '' }));
+  return { ...item, fields: { ...item.fields, attachments } };
 }
 
 function isThere(item: StoredItem | 'gone'): boolean {

@@ -1,4 +1,4 @@
-import type { AppointmentTransport } from '@appointed/core';
+import type { AppointmentTransport, TransportCapabilities } from '@appointed/core';
 import { AppointedError } from '@appointed/core';
 import {
   type FakeAnswer,
@@ -9,33 +9,38 @@ import {
 } from '@appointed/testkit';
 
 const address = (n: number): string => `mailbox-${n}@contoso.com`;
-const capabilities = {
+const CAPABILITIES: TransportCapabilities = {
   sendModes: ['none', 'all', 'allAndSaveCopy'],
   maxItemsPerSave: 10,
   maxAttachmentBytes: 32 * 1024 * 1024,
   onlineMeetings: true,
-} as const;
+};
 
 /** Wraps the fake, so that a test can break one of its methods. */
 export type Wrap = (fake: FakeTransport) => AppointmentTransport;
 
-export function fakeHarness(wrap: Wrap = (fake) => fake, patienceMs = 10_000): TransportHarness {
+export function fakeHarness(
+  wrap: Wrap = (fake) => fake,
+  patienceMs = 10_000,
+  capabilities = CAPABILITIES,
+): TransportHarness {
   return {
     name: 'fake',
     capabilities,
     faults: ['silent', 'answersLost'],
     ownerDeeds: ['move', 'copy', 'delete', 'edit'],
     patienceMs,
-    open: () => Promise.resolve(underTest(wrap)),
+    open: () => Promise.resolve(underTest(wrap, capabilities)),
   };
 }
 
-function underTest(wrap: Wrap): TransportUnderTest {
+function underTest(wrap: Wrap, capabilities: TransportCapabilities): TransportUnderTest {
   let answer: FakeAnswer = {};
   let arrive: (() => void) | undefined;
   const fake = fakeTransport({
     unknown: ['unknown@contoso.com'],
     denied: ['denied@contoso.com'],
+    capabilities,
     zones: { [address(1)]: 'Europe/Berlin' },
     script: () => {
       arrive?.();

@@ -17,11 +17,11 @@ export class FakeStore {
   readonly #mailboxes = new Map<string, FakeItem[]>();
   readonly #counts = new Map<string, number>();
 
-  add({ id }: Mailbox, { key, content }: SaveItem, sendMode: SendMode): Receipt {
+  add({ id }: Mailbox, { key, uid = placementUid(key), content }: SaveItem, sendMode: SendMode): Receipt {
     const fields = fieldsOf(content);
     return this.#put(id, {
       key,
-      iCalUid: placementUid(key),
+      iCalUid: uid,
       place: 'calendar',
       subject: fields.subject ?? '',
       fields,

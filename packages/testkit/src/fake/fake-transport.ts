@@ -131,6 +131,9 @@ class MemoryTransport implements FakeTransport {
 
   update(mailbox: Mailbox, update: Update, call: Call): Promise<Outcome<Receipt | 'gone' | 'conflict'>> {
     this.updates.push({ ...update, mailbox });
+    const { unchangeableFields = [] } = this.#capabilities;
+    const field = unchangeableFields.find((one) => one in update.set || update.clear.includes(one));
+    if (field !== undefined) return Promise.resolve(unsupported(field, mailbox));
     return this.#write('update', mailbox, call, () => this.#store.update(mailbox.id, update));
   }
 
@@ -197,6 +200,11 @@ class MemoryTransport implements FakeTransport {
     if (Date.now() > sendBy) return { kind: 'deferred', error: failed('timed_out', id, 'too late to send') };
     return undefined;
   }
+}
+
+function unsupported(field: string, { id }: Mailbox): Failure {
+  const error = new AppointedError('unsupported', `${id}: ${field} cannot be changed`, { mailbox: id, field });
+  return { kind: 'rejected', scope: 'placement', error };
 }
 
 function failureOf({ outcome }: FakeAnswer, item: SaveItem, index: number): Failure | undefined {

@@ -67,22 +67,28 @@ const soon = fc
   .integer({ min: 0, max: 2 * 365 * DAY_MS })
   .map((ms) => new Date(Math.floor((Date.now() + ms) / 1000) * 1000));
 
+function wall(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19);
+}
+
+function dateAt(ms: number): string {
+  return wall(ms).slice(0, 10);
+}
+
 type Span = Pick<AppointmentInput, 'start' | 'end'>;
 
 const timed: fc.Arbitrary<Span> = fc
   .tuple(soon, fc.integer({ min: 0, max: 22 * 60 }), fc.constantFrom(...ZONES))
   .map(([start, minutes, timeZone]) => {
-    const wall = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
     const end = start.getTime() + minutes * MINUTE_MS;
     return { start: { dateTime: wall(start.getTime()), timeZone }, end: { dateTime: wall(end), timeZone } };
   });
 const wholeDays: fc.Arbitrary<Span> = fc
   .tuple(soon, fc.integer({ min: 0, max: 30 }), fc.constantFrom(...ZONES))
   .map(([start, days, timeZone]) => {
-    const date = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
     return {
-      start: { date: date(start.getTime()), timeZone },
-      end: { date: date(start.getTime() + days * DAY_MS) },
+      start: { date: dateAt(start.getTime()), timeZone },
+      end: { date: dateAt(start.getTime() + days * DAY_MS) },
     };
   });
 const utc: fc.Arbitrary<Span> = fc
