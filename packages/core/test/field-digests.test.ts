@@ -1,10 +1,24 @@
-import { type AppointmentInput, digestFields, type FieldDigests, parseAppointment } from '@appointed/core';
+import {
+  type AppointmentInput,
+  digestFields,
+  type FieldDigests,
+  parseAppointment,
+  type Weekday,
+} from '@appointed/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LESSON } from './lesson.js';
 
 function digests(fields: Partial<AppointmentInput>, key = 'a'): FieldDigests {
   return digestFields(key, parseAppointment({ ...LESSON, ...fields }));
+}
+
+function attached(mediaType: string): Partial<AppointmentInput> {
+  return { attachments: [{ name: 'x', content: Uint8Array.of(1), mediaType }] };
+}
+
+function weekly(firstDayOfWeek: Weekday, interval = 1): Partial<AppointmentInput> {
+  return { recurrence: { pattern: 'weekly', interval, daysOfWeek: ['friday'], firstDayOfWeek } };
 }
 
 /** As it is stored, but for spaces. */
@@ -32,6 +46,37 @@ describe('the digests of an appointment', () => {
       location: '4f02ea9b5693',
       showAs: '50f89b9f37cd',
     });
+  });
+
+  it('are pinned for every other field, too', () => {
+    const start = { date: '2027-01-18', timeZone: 'Europe/Berlin' };
+    const propertySetId = '0f8fad5b-d9cb-469f-a165-70867728950e';
+    expect(
+      digests({
+        start,
+        end: start,
+        responseRequested: false,
+        newTimeProposalsAllowed: true,
+        attachments: [{ name: 'a.txt', content: Uint8Array.of(1, 2), mediaType: 'Text/Plain', contentId: 'x' }],
+        onlineMeeting: true,
+        customProperties: [{ propertySetId, name: 'Seats', value: 7 }],
+        recurrence: { pattern: 'weekly', daysOfWeek: ['monday'], endDate: '2027-12-31' },
+      }),
+    ).toMatchInlineSnapshot(`
+      {
+        "attachments": "91c20f00c929",
+        "customProperties": "5722a39b8e38",
+        "end": "7dd8a5d22efa",
+        "isAllDay": "3f8b2283f4ea",
+        "newTimeProposalsAllowed": "471e9f58efa7",
+        "onlineMeeting": "2143a27000a6",
+        "recurrence": "27c239e77355",
+        "reminder": "132364f58749",
+        "responseRequested": "05f4eca1ab85",
+        "start": "75dd093655c3",
+        "subject": "7d5e8771354c",
+      }
+    `);
   });
 
   it('do not tell that two mailboxes have the same', () => {
@@ -64,6 +109,8 @@ describe('what servers write differently makes no difference', () => {
     ['references to characters', { body: { html: 'caf&#233; &#x1F3BE;&nbsp;' } }, { body: 'café 🎾' }],
     ['the case of addresses', { requiredAttendees: ['A@Contoso.com'] }, { requiredAttendees: ['a@contoso.com'] }],
     ['names of attendees', { resources: [{ address: 'r@c.de', name: 'Room' }] }, { resources: ['r@c.de'] }],
+    ['the case of media types', attached('text/plain'), attached('Text/Plain')],
+    ['where a week begins, when none is left out', weekly('sunday'), weekly('monday')],
     ['the order of lists', { categories: ['a', 'b'] }, { categories: ['b', 'a'] }],
     [
       'the zone of a time',
@@ -75,4 +122,8 @@ describe('what servers write differently makes no difference', () => {
   it.each(pairs)('%s', (_name, one, other) => {
     expect(digests(one)).toEqual(digests(other));
   });
+});
+
+it('where a week begins makes a difference when weeks are left out', () => {
+  expect(digests(weekly('sunday', 2))).not.toEqual(digests(weekly('monday', 2)));
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Appointment, AppointmentField, Attendee, Body } from './appointment.js';
 import type { Attachment } from './attachment.js';
 import type { CustomProperty } from './custom-property.js';
-import type { Recurrence, Weekday } from './recurrence.js';
+import type { Recurrence } from './recurrence.js';
 
 const DIGEST_LENGTH = 12; // hexadecimal digits: 48 bits
 
@@ -99,9 +99,9 @@ function comparableProperties(properties: readonly CustomProperty[]): string | u
 
 /** Where a week begins makes a difference only where weeks are left out. */
 function comparableRecurrence(recurrence: Recurrence): string {
-  const { firstDayOfWeek, ...others }: Recurrence & { readonly firstDayOfWeek?: Weekday } = recurrence;
-  const all = 'interval' in recurrence && recurrence.interval > 1 ? { ...others, firstDayOfWeek } : others;
-  return JSON.stringify(Object.entries(all).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  const isEveryWeek = recurrence.pattern === 'weekly' && recurrence.interval === 1;
+  const said = Object.entries(recurrence).filter(([name]) => !(isEveryWeek && name === 'firstDayOfWeek'));
+  return JSON.stringify(said.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function comparableList(values: readonly string[]): string | undefined {
