@@ -1,0 +1,134 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plan, PreflightOptions } from '@appointed/core';
+import { Command } from 'commander';
+import { findFactory } from '../config/find-factory.js';
+import { OpenConfig } from '../config/open-config.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import { begunList } from '../list/begun-list.js';
+import type { ListOptions } from '../list/list-options.js';
+import type { Output } from '../output/output.js';
+import { writePrivately } from '../output/private-file.js';
+import { sayTable } from '../output/table.js';
+import { ContentRecorder, type PlannedItem } from '../preview/content-recorder.js';
+import { nowhere } from '../preview/nowhere.js';
+import { toIcs } from '../preview/to-ics.js';
+import { placeOptions } from '../run/call-options.js';
+import { Interrupts } from '../run/interrupts.js';
+import { newRunId } from '../run/new-run-id.js';
+import { perform } from '../run/perform.js';
+import { wholeNumber } from '../run/read-flags.js';
+import { shellLine } from '../run/shell-line.js';
+import { type CommonFlags, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
+
+interface Flags extends CommonFlags, PlaceFlags {
+  readonly mailboxes: string;
+  readonly id?: string;
+  readonly first: number;
+  readonly ics?: string;
+  readonly check?: boolean;
+  readonly force?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ appointed preview --mailboxes people.csv --factory lesson
+  $ appointed preview --mailboxes people.csv --factory lesson --first 2 --ics preview
+  $ appointed preview --mailboxes people.csv --factory lesson --check --json`;
+
+/** `appointed preview` */
+export function previewCommand(): Command {
+  const command = new Command('preview')
+    .description('what a run would write, and to whom invitations would go; writes nothing')
+    .requiredOption('-f, --factory <name>', 'a factory of the configuration, or a file')
+    .option('--id <id>', 'the id of the run that is meant')
+    .option('--first <n>', 'show the first n mailboxes', wholeNumber(0), 10)
+    .option('--ics <directory>', 'write what is shown as .ics files')
+    .option('--force', 'write over files that are there')
+    .option('--check', 'ask the server about every mailbox, too');
+  return withPlaceFlags(withListFlags(command, true))
+    .addHelpText('after', EXAMPLES)
+    .action((_flags, called: Command) => {
+      const flags = called.optsWithGlobals<Flags>();
+      return perform(flags, (output) => preview(flags, output));
+    });
+}
+
+async function preview(flags: Flags, output: Output): Promise<ExitCode> {
+  await using open = await OpenConfig.load(flags.config);
+  const factory = await findFactory(open.config, flags.factory);
+  const recorder = new ContentRecorder(factory, flags.first, flags.timeZone);
+  const runner = await open.runner({
+    maxInFlight: flags.maxInFlight,
+    plugin: recorder.plugin,
+    ...(flags.check === true ? {} : { standIn: nowhere() }),
+  });
+  runner.on('findingMade', ({ finding }) => {
+    output.record('finding', finding);
+    const tone = finding.severity === 'error' ? 'bad' : 'doubtful';
+    output.say(`${finding.severity.padEnd(9)} ${finding.message}`, tone);
+  });
+  using interrupts = new Interrupts(output);
+  const options: PreflightOptions = {
+    ...(await placeOptions(flags)),
+    mailboxes: await begunList(listOf(flags) as ListOptions),
+    factory: recorder.token,
+    id: flags.id ?? newRunId(flags.factory),
+    check: flags.check === true ? 'all' : 'content',
+  };
+  const plan = await runner.preflight({ ...options, signal: interrupts.stop, pause: interrupts.pause });
+  sayItems(output, recorder.items);
+  if (flags.ics !== undefined) await writeIcs(flags.ics, recorder.items, flags, output);
+  sayPlan(output, plan, flags);
+  return plan.counts.errors > 0 ? EXIT.someFailed : EXIT.done;
+}
+
+function sayItems(output: Output, items: readonly PlannedItem[]): void {
+  for (const { mailbox, appointment, uid } of items) {
+    output.record('planned', { mailbox: mailbox.id, kind: mailbox.kind, uid, appointment });
+  }
+  const rows = items.map(({ mailbox, appointment: { subject, start, end, location = '', isAllDay, ...rest } }) => {
+    const invited = rest.requiredAttendees.length + rest.optionalAttendees.length + rest.resources.length;
+    const times = isAllDay ? start.dateTime.slice(0, 10) : `${timeOf(start.dateTime)} to ${timeOf(end.dateTime)}`;
+    return [mailbox.id, times, start.zone.iana, subject, location, `${invited}`];
+  });
+  if (rows.length > 0) sayTable(output, ['Mailbox', 'When', 'Zone', 'Subject', 'Location', 'Invited'], rows);
+}
+
+function timeOf(dateTime: string): string {
+  return dateTime.slice(0, 16).replace('T', ' ');
+}
+
+async function writeIcs(
+  directory: string,
+  items: readonly PlannedItem[],
+  { force }: Flags,
+  output: Output,
+): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  for (const item of items) {
+    // An address may hold what a path must not.
+    const file = join(directory, `${item.mailbox.id.replaceAll(/[^\w.@+-]/g, '_')}.ics`);
+    await writePrivately(file, [toIcs(item)], { force });
+    output.record('written', { file });
+  }
+  output.say(`${items.length} files written to ${directory}.`);
+}
+
+function sayPlan(output: Output, plan: Plan, flags: Flags): void {
+  const { counts, topRecipients, hash, runId } = plan;
+  const list = flags.mailboxes;
+  output.record('plan', plan);
+  output.say(
+    `${counts.placements} appointments for ${counts.mailboxes} mailboxes of ${counts.rows} rows, ` +
+      `${counts.meetings} of them meetings: ${counts.invitations} invitations to ${counts.recipients} people. ` +
+      `${counts.errors} errors, ${counts.warnings} warnings.`,
+    counts.errors > 0 ? 'bad' : 'good',
+  );
+  for (const { address, invitations } of topRecipients.filter((one) => one.invitations > 1)) {
+    output.say(`${address} would get ${invitations} invitations.`, 'doubtful');
+  }
+  if (list === '-') return output.say(`Plan ${hash} of run ${runId}.`);
+  const words = ['appointed', 'place', '--mailboxes', list, '--factory', flags.factory, '--id', runId, '--plan', hash];
+  return output.say(`To do exactly that: ${shellLine(words)}`);
+}

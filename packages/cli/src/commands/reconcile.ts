@@ -1,0 +1,63 @@
+import type { ReconcileOptions } from '@appointed/core';
+import { Command, Option } from 'commander';
+import { findFactory } from '../config/find-factory.js';
+import { OpenConfig } from '../config/open-config.js';
+import type { ExitCode } from '../exit-code.js';
+import { begunList } from '../list/begun-list.js';
+import { countMailboxes } from '../list/count-mailboxes.js';
+import type { ListOptions } from '../list/list-options.js';
+import type { Output } from '../output/output.js';
+import { given, placeOptions } from '../run/call-options.js';
+import { callVerb } from '../run/call-verb.js';
+import { checkInvitationLimit } from '../run/invitation-consent.js';
+import { perform } from '../run/perform.js';
+import { sameCommand } from '../run/same-command.js';
+import { type CommonFlags, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
+
+interface Flags extends CommonFlags, PlaceFlags {
+  readonly mailboxes: string;
+  readonly leavers?: ReconcileOptions['leavers'];
+}
+
+const EXAMPLES = `
+Examples:
+  $ appointed reconcile all-hands-2027 --mailboxes people.csv --factory lesson
+  $ appointed reconcile all-hands-2027 --mailboxes people.csv --factory lesson --leavers remove`;
+
+/** `appointed reconcile` */
+export function reconcileCommand(): Command {
+  const command = new Command('reconcile')
+    .description('bring a run in line with a list that has changed')
+    .argument('<run>', 'its id')
+    .requiredOption('-f, --factory <name>', 'the factory that the run was begun with')
+    .addOption(
+      new Option('--leavers <what>', 'what becomes of those who are not in the list').choices(['keep', 'remove']),
+    );
+  return withPlaceFlags(withListFlags(command, true))
+    .addHelpText('after', EXAMPLES)
+    .action((runId: string, _flags, called: Command) => {
+      const flags = called.optsWithGlobals<Flags>();
+      return perform(flags, (output) => reconcile(runId, flags, output));
+    });
+}
+
+async function reconcile(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
+  await using open = await OpenConfig.load(flags.config);
+  const factory = await findFactory(open.config, flags.factory);
+  await checkInvitationLimit(flags, output);
+  const list = listOf(flags) as ListOptions;
+  const options = {
+    ...(await placeOptions(flags)),
+    ...given({ leavers: flags.leavers }),
+    mailboxes: await begunList(list),
+    factory,
+  };
+  return callVerb({
+    output,
+    open,
+    maxInFlight: flags.maxInFlight,
+    total: () => countMailboxes(list),
+    call: (runner, signals) => runner.reconcile(runId, { ...options, ...signals }),
+    resume: sameCommand,
+  });
+}

@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+import { findFactory } from '../config/find-factory.js';
+import { OpenConfig } from '../config/open-config.js';
+import type { ExitCode } from '../exit-code.js';
+import { begunList } from '../list/begun-list.js';
+import type { Output } from '../output/output.js';
+import { given, placeOptions } from '../run/call-options.js';
+import { callVerb } from '../run/call-verb.js';
+import { countOpen } from '../run/count-open.js';
+import { checkInvitationLimit } from '../run/invitation-consent.js';
+import { perform } from '../run/perform.js';
+import { resumeLine } from '../run/resume-line.js';
+import { type CommonFlags, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
+
+interface Flags extends CommonFlags, PlaceFlags {
+  readonly retryRejected?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ appointed resume all-hands-2027 --factory lesson
+  $ appointed resume all-hands-2027 --factory lesson --retry-rejected
+  $ appointed resume all-hands-2027 --factory lesson --mailboxes people.csv`;
+
+/** `appointed resume` */
+export function resumeCommand(): Command {
+  const command = new Command('resume')
+    .description('continue a run: place what is missing, look up what is in doubt')
+    .argument('<run>', 'its id')
+    .requiredOption('-f, --factory <name>', 'the factory that the run was begun with')
+    .option('--retry-rejected', 'take those that were rejected once more, since the cause is mended');
+  return withPlaceFlags(withListFlags(command, false))
+    .addHelpText('after', EXAMPLES)
+    .action((runId: string, _flags, called: Command) => {
+      const flags = called.optsWithGlobals<Flags>();
+      return perform(flags, (output) => resume(runId, flags, output));
+    });
+}
+
+async function resume(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
+  await using open = await OpenConfig.load(flags.config);
+  const factory = await findFactory(open.config, flags.factory);
+  await checkInvitationLimit(flags, output);
+  const list = listOf(flags);
+  const options = {
+    ...(await placeOptions(flags)),
+    ...given({ mailboxes: list && (await begunList(list)), retryRejected: flags.retryRejected }),
+    factory,
+  };
+  return callVerb({
+    output,
+    open,
+    maxInFlight: flags.maxInFlight,
+    total: () => countOpen(open, runId, list),
+    call: (runner, signals) => runner.resume(runId, { ...options, ...signals }),
+    resume: (report) => resumeLine(report, flags, open),
+  });
+}

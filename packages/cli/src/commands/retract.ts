@@ -1,0 +1,80 @@
+import type { SendMode } from '@appointed/core';
+import { Command, Option } from 'commander';
+import { CommandError } from '../command-error.js';
+import { OpenConfig } from '../config/open-config.js';
+import type { ExitCode } from '../exit-code.js';
+import { begunList } from '../list/begun-list.js';
+import type { Output } from '../output/output.js';
+import { ask, canAsk } from '../run/ask.js';
+import { callOptions, given } from '../run/call-options.js';
+import { callVerb } from '../run/call-verb.js';
+import { countPlaced } from '../run/count-placed.js';
+import { perform } from '../run/perform.js';
+import { sameCommand } from '../run/same-command.js';
+import {
+  type CallFlags,
+  type CommonFlags,
+  type ListFlags,
+  listOf,
+  SEND_MODES,
+  withCallFlags,
+  withListFlags,
+} from './flags.js';
+
+interface Flags extends CommonFlags, ListFlags, CallFlags {
+  readonly slots?: readonly string[];
+  readonly sendMode?: SendMode;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ appointed retract all-hands-2027 --dry-run
+  $ appointed retract all-hands-2027 --mailboxes leavers.csv --yes
+  $ appointed retract all-hands-2027 --yes`;
+
+/** `appointed retract` */
+export function retractCommand(): Command {
+  const command = new Command('retract')
+    .description('remove what a run has placed; with --mailboxes only theirs')
+    .argument('<run>', 'its id')
+    .option('--slots <names...>', 'only these slots')
+    .addOption(new Option('--send-mode <mode>', 'whether attendees get cancellations').choices(SEND_MODES))
+    .option('--dry-run', 'do everything but write')
+    .option('--yes', 'do not ask');
+  return withCallFlags(withListFlags(command, false))
+    .addHelpText('after', EXAMPLES)
+    .action((runId: string, _flags, called: Command) => {
+      const flags = called.optsWithGlobals<Flags>();
+      return perform(flags, (output) => retract(runId, flags, output));
+    });
+}
+
+async function retract(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
+  await using open = await OpenConfig.load(flags.config);
+  const list = listOf(flags);
+  await checkMeant(runId, flags, output);
+  const { slots, sendMode, dryRun } = flags;
+  const options = {
+    ...(await callOptions(flags)),
+    ...given({ mailboxes: list && (await begunList(list)), slots, sendMode, dryRun }),
+  };
+  return callVerb({
+    output,
+    open,
+    maxInFlight: flags.maxInFlight,
+    total: () => countPlaced(open, runId, list),
+    call: (runner, signals) => runner.retract(runId, { ...options, ...signals }),
+    resume: sameCommand,
+  });
+}
+
+/** @throws CommandError `not_confirmed` */
+async function checkMeant(runId: string, { yes, dryRun, mailboxes }: Flags, output: Output): Promise<void> {
+  if (yes === true || dryRun === true) return;
+  const what =
+    mailboxes === undefined ? `everything that ${runId} has placed` : `what ${runId} has placed for ${mailboxes}`;
+  if (canAsk(output) && (await ask(output, `Remove ${what}?`)) === true) return;
+  throw new CommandError('not_confirmed', `${what} would be removed, and nobody said yes`, 'Add --yes if it is meant.');
+}

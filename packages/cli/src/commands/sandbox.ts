@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { parseMailbox } from '@appointed/core';
+import { type MailboxSeed, type SandboxOptions, startSandbox } from '@appointed/sandbox';
+import { Command } from 'commander';
+import { CommandError } from '../command-error.js';
+import type { ExitCode } from '../exit-code.js';
+import type { ListOptions } from '../list/list-options.js';
+import { readMailboxes } from '../list/read-mailboxes.js';
+import type { Output } from '../output/output.js';
+import { keepSecret } from '../output/secrets.js';
+import { done, perform } from '../run/perform.js';
+import { wholeNumber } from '../run/read-flags.js';
+import { type CommonFlags, listOf, type ListFlags, withListFlags } from './flags.js';
+
+interface Flags extends CommonFlags, ListFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly seed?: string;
+  readonly faults?: string;
+  readonly randomSeed?: number;
+}
+
+const EXAMPLES = `
+Examples:
+  $ EWS_USER=svc EWS_PASSWORD=secret appointed sandbox --port 8025 --mailboxes people.csv
+  $ appointed sandbox --seed exchange.seed.json`;
+
+/** `appointed sandbox` */
+export function sandboxCommand(): Command {
+  const command = new Command('sandbox')
+    .description('a local Exchange to try things on, until Ctrl-C')
+    .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0), 0)
+    .option('--host <address>', 'anything but loopback lets others in', '127.0.0.1')
+    .option('--seed <file>', 'JSON with mailboxes and serviceAccounts')
+    .option('--faults <file>', 'JSON list of what goes wrong, and when')
+    .option('--random-seed <n>', 'repeats the chance of an earlier run', wholeNumber(0));
+  return withListFlags(command, false)
+    .addHelpText('after', EXAMPLES)
+    .action((_flags, called: Command) => {
+      const flags = called.optsWithGlobals<Flags>();
+      return perform(flags, (output) => sandbox(flags, output));
+    });
+}
+
+async function sandbox(flags: Flags, output: Output): Promise<ExitCode> {
+  const { port, host, randomSeed } = flags;
+  const chance = randomSeed === undefined ? {} : { randomSeed };
+  const seed = { ...(await seedOf(flags)), ...(await faultsOf(flags)), ...chance, port, host };
+  await using exchange = await startSandbox(seed).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(
+      'usage',
+      `the local Exchange cannot start: ${why}`,
+      'Correct the file, or take another port.',
+      cause,
+    );
+  });
+  const { ewsUrl, url } = exchange;
+  output.record('sandbox', { ewsUrl, url, randomSeed: exchange.randomSeed });
+  output.say(`A local Exchange listens, EWS at ${ewsUrl}. Ctrl-C ends it.`);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
+  return done();
+}
+
+/** A seed file, or the mailboxes of a list and one account that may act for all of them. */
+async function seedOf({ seed, ...flags }: Flags): Promise<SandboxOptions> {
+  if (seed !== undefined) return (await readJson(seed)) as SandboxOptions;
+  const list = listOf(flags);
+  if (list === undefined)
+    throw new CommandError('usage', 'the local Exchange needs mailboxes', 'Give --mailboxes or --seed.');
+  const { EWS_USER: user = 'svc', EWS_PASSWORD: password = 'secret' } = process.env;
+  keepSecret(password);
+  return { mailboxes: await mailboxesOf(list), serviceAccounts: [{ user, password, impersonates: ['*'] }] };
+}
+
+/** What is no address is left out: it makes a mailbox that does not exist. */
+async function mailboxesOf(list: ListOptions): Promise<readonly MailboxSeed[]> {
+  const seeds = new Map<string, MailboxSeed>();
+  for await (const row of readMailboxes(list)) {
+    try {
+      const { id, kind } = parseMailbox(row);
+      if (kind === 'smtp' || kind === 'upn') seeds.set(id.toLowerCase(), { address: id });
+    } catch {
+      continue;
+    }
+  }
+  return [...seeds.values()];
+}
+
+async function faultsOf({ faults }: Flags): Promise<Pick<SandboxOptions, 'faults'>> {
+  return faults === undefined ? {} : { faults: (await readJson(faults)) as NonNullable<SandboxOptions['faults']> };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError('file_failed', `${file} cannot be read: ${why}`, 'Give the path of a JSON file.', cause);
+  }
+}

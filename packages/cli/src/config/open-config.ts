@@ -1,0 +1,72 @@
+import { dirname, join } from 'node:path';
+import {
+  type AppointedPlugin,
+  type AppointmentTransport,
+  createRunner,
+  type ImpersonationRunner,
+  type RunLedger,
+} from '@appointed/core';
+import { sqliteLedger } from '@appointed/ledger-sqlite';
+import type { AppointedConfig, Lazily } from './define-config.js';
+import { type LoadedConfig, loadConfig } from './load-config.js';
+
+/** What a runner is to have besides what the configuration says. */
+export interface RunnerNeeds {
+  readonly maxInFlight?: number | undefined;
+  /** Saves in place of what the configuration names. */
+  readonly standIn?: AppointmentTransport;
+  readonly plugin?: AppointedPlugin;
+}
+
+/** A configuration at work: what it makes is made when it is asked for, and closed at the end. */
+export class OpenConfig implements AsyncDisposable {
+  readonly config: AppointedConfig;
+  readonly #directory: string;
+  #ledger: Promise<RunLedger> | undefined;
+  #runner: ImpersonationRunner | undefined;
+
+  private constructor({ config, file }: LoadedConfig) {
+    this.config = config;
+    this.#directory = dirname(file);
+  }
+
+  /** @throws CommandError `config_missing`, `config_invalid` */
+  static async load(named: string | undefined): Promise<OpenConfig> {
+    return new OpenConfig(await loadConfig(named));
+  }
+
+  /** @throws what the configuration throws, AppointedError `ledger_failed` */
+  ledger(): Promise<RunLedger> {
+    this.#ledger ??= this.#openLedger();
+    return this.#ledger;
+  }
+
+  /** @throws what the configuration throws, AppointedError `invalid_options` */
+  async runner({ maxInFlight, standIn, plugin }: RunnerNeeds = {}): Promise<ImpersonationRunner> {
+    const { plugins = [], maxInFlight: configured } = this.config;
+    const transport = standIn ?? (await made(this.config.transport));
+    const inFlight = maxInFlight ?? configured;
+    this.#runner = await createRunner({
+      ledger: await this.ledger(),
+      plugins: plugin === undefined ? plugins : [...plugins, plugin],
+      ...(transport === undefined ? {} : { transport }),
+      ...(inFlight === undefined ? {} : { maxInFlight: inFlight }),
+    });
+    return this.#runner;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#runner?.close();
+    const ledger = await this.#ledger?.catch(() => undefined);
+    await ledger?.close();
+  }
+
+  async #openLedger(): Promise<RunLedger> {
+    const path = join(this.#directory, '.appointed', 'ledger.sqlite');
+    return (await made(this.config.ledger)) ?? sqliteLedger({ path });
+  }
+}
+
+async function made<T extends object>(lazily: Lazily<T> | undefined): Promise<T | undefined> {
+  return typeof lazily === 'function' ? await lazily() : lazily;
+}

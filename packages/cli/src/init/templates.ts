@@ -1,0 +1,58 @@
+export const SIGN_INS = ['basic', 'bearer'] as const;
+/** How the service account signs in. */
+export type SignInKind = (typeof SIGN_INS)[number];
+
+/** What is to be known for a first configuration. */
+export interface InitAnswers {
+  readonly url: string;
+  readonly signIn: SignInKind;
+  readonly factory: string;
+}
+
+const CREDENTIALS: Readonly<Record<SignInKind, string>> = {
+  basic: "basic({ user: setting('EWS_USER'), password: secret('EWS_PASSWORD') })",
+  bearer: "bearer(async () => secret('EWS_TOKEN'))",
+};
+
+/** The text of a first configuration. */
+export function configText({ url, signIn, factory }: InitAnswers): string {
+  return `import { defineConfig, secret, setting } from '@appointed/cli';
+import { ${signIn}, ews } from '@appointed/transport-ews';
+import first from './factories/${factory}.js';
+
+// Secrets stand in the environment, or in a file that NAME_FILE names; never here.
+export default defineConfig({
+  transport: () =>
+    ews({
+      url: setting('EWS_URL', '${url.replaceAll("'", '%27')}'),
+      credentials: ${CREDENTIALS[signIn]},
+    }),
+  // The ledger is .appointed/ledger.sqlite beside this file, unless another is given here.
+  factories: { '${factory}': first },
+});
+`;
+}
+
+/** The text of a first factory. */
+export function factoryText(): string {
+  return `import type { AppointmentInput, FactoryContext, IAppointmentFactory } from '@appointed/core';
+
+/** What everybody gets. The columns of the list are in mailbox.attributes. */
+class Lesson implements IAppointmentFactory {
+  /** Change it with what the factory makes: a run is not continued with another version. */
+  readonly version = '1';
+
+  getAppointment({ mailbox }: FactoryContext): AppointmentInput {
+    const { Name = 'you' } = mailbox.attributes;
+    return {
+      subject: \`Tennis lesson for \${Name}\`,
+      start: { dateTime: '2027-03-01T09:00', timeZone: 'Europe/Berlin' },
+      end: { dateTime: '2027-03-01T10:00', timeZone: 'Europe/Berlin' },
+      location: 'Tennis club',
+    };
+  }
+}
+
+export default new Lesson();
+`;
+}

@@ -1,0 +1,21 @@
+/** The values of `type` in the lines that `--json` prints; described in `docs/cli-json.md`. */
+export const RECORD_TYPES = [
+  'started',
+  'row-skipped',
+  'placement',
+  'difference',
+  'finding',
+  'report',
+  'comparison',
+  'planned',
+  'plan',
+  'run',
+  'row',
+  'written',
+  'forgotten',
+  'sandbox',
+  'error',
+] as const;
+
+/** One of {@link RECORD_TYPES}. */
+export type RecordType = (typeof RECORD_TYPES)[number];

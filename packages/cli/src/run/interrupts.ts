@@ -1,0 +1,49 @@
+import type { Output } from '../output/output.js';
+import { EXIT } from '../exit-code.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** What ends a call before its time: the first Ctrl-C gently, the second at once, the third without a word. */
+export class Interrupts implements Disposable {
+  readonly #output: Output;
+  readonly #pause = new AbortController();
+  readonly #stop = new AbortController();
+  readonly #listener = (): void => this.interrupt();
+
+  constructor(output: Output) {
+    this.#output = output;
+    for (const signal of SIGNALS) process.on(signal, this.#listener);
+    process.stdout.on('error', this.#closed);
+  }
+
+  /** Aborted when nothing more is to be begun. */
+  get pause(): AbortSignal {
+    return this.#pause.signal;
+  }
+
+  /** Aborted when what is under way is to be given up. */
+  get stop(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  interrupt(): void {
+    if (this.#stop.signal.aborted) process.exit(EXIT.interrupted);
+    if (this.#pause.signal.aborted) {
+      this.#output.note('Stopping at once. What was under way is looked up when the run is resumed.', 'doubtful');
+      this.#stop.abort();
+      return;
+    }
+    this.#output.note('Finishing what is under way. Ctrl-C again stops at once.', 'doubtful');
+    this.#pause.abort();
+  }
+
+  [Symbol.dispose](): void {
+    for (const signal of SIGNALS) process.off(signal, this.#listener);
+    process.stdout.off('error', this.#closed);
+  }
+
+  /** Nobody reads on (`| head`): nothing more is begun. */
+  readonly #closed = (error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE') this.#pause.abort();
+  };
+}
