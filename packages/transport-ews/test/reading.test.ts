@@ -40,17 +40,22 @@ describe('reading', () => {
         "item:Subject",
         "item:Sensitivity",
         "item:Body",
+        "item:Attachments",
         "item:Categories",
         "item:Importance",
         "item:ReminderIsSet",
         "item:ReminderMinutesBeforeStart",
         "calendar:Start",
         "calendar:End",
+        "calendar:IsAllDayEvent",
         "calendar:LegacyFreeBusyStatus",
         "calendar:Location",
+        "calendar:IsResponseRequested",
         "calendar:RequiredAttendees",
         "calendar:OptionalAttendees",
         "calendar:Resources",
+        "calendar:Recurrence",
+        "calendar:AllowNewTimeProposal",
       ]
     `);
     if (schemaIsAtHand) validate(body);
