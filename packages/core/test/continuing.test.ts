@@ -243,7 +243,7 @@ describe('a run is not continued', () => {
     await run(transport, ledger);
     const runner = await createRunner({ transport, ledger });
     const other = runner.run({ id: ID, mailboxes: addresses(30), factories: { other: lesson } });
-    await expect(other).rejects.toMatchObject({ code: 'run_mismatch', field: 'slots' });
+    await expect(other).rejects.toMatchObject({ code: 'run_mismatch', field: 'factories' });
     expect(transport.saves).toHaveLength(20);
   });
 

@@ -90,11 +90,11 @@ describe('a preflight asks again', () => {
     expect(plan.findings).toEqual([]);
   });
 
-  it('until maxAttempts, and warns of what it could not find out', async () => {
+  it('until maxAttempts, and says what it could not find out', async () => {
     const asked = vi.fn<Script>(() => deferred);
     const { plan } = await passTime(preflight({ mailboxes: [ANNA], maxAttempts: 3 }, { script: asked }));
     expect(asked).toHaveBeenCalledTimes(3);
-    expect(plan.findings).toMatchObject([{ severity: 'warning', code: 'server_busy', row: 1, mailbox: ANNA }]);
+    expect(plan.findings).toMatchObject([{ severity: 'error', code: 'server_busy', row: 1, mailbox: ANNA }]);
   });
 
   it('once, where a denial may be a mistake of the server', async () => {

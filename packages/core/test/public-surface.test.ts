@@ -84,6 +84,7 @@ describe('the public surface', () => {
       'timed_out',
       'too_many_failures',
       'too_many_invitations',
+      'too_many_leavers',
       'too_many_mailboxes',
       'too_many_online_meetings',
       'too_many_rejections',

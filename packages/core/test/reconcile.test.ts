@@ -2,6 +2,7 @@ import {
   createRunner,
   type ImpersonationRunner,
   memoryLedger,
+  parseMailbox,
   type ReconcileOptions,
   type RunLedger,
   type RunReport,
@@ -172,11 +173,45 @@ describe('who had left and is back', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(4);
   });
 
-  it('is placed by a run that is continued with the list, too', async () => {
+  it('is not placed by a run that is merely continued: what was taken back stays so', async () => {
     const { transport, runner } = await placed();
     await reconcile(runner, [ONE, TWO], { leavers: 'remove' });
     await passTime(runner.run({ id: RUN, mailboxes: addresses(3), factory: lesson }));
+    expect(itemsOf(transport, ONE, TWO, THREE)).toEqual([1, 1, 0]);
+  });
+
+  it('is known to those who do not have the ledger: booked once, and taken back', async () => {
+    const { transport, runner } = await placed();
+    await reconcile(runner, [ONE, TWO], { leavers: 'remove' });
+    await reconcile(runner, [ONE, TWO, THREE]);
+    const elsewhere = await createRunner({ transport });
+    await passTime(elsewhere.run({ id: RUN, mailboxes: addresses(3), factory: lesson }));
     expect(itemsOf(transport, ONE, TWO, THREE)).toEqual([1, 1, 1]);
+    await passTime(elsewhere.retract(RUN, { mailboxes: addresses(3) }));
+    expect(itemsOf(transport, ONE, TWO, THREE)).toEqual([0, 0, 0]);
+  });
+
+  it('is not taken for many when a list is too short: nothing is changed', async () => {
+    const { transport, runner } = await placed();
+    const report = await reconcile(runner, [], { leavers: 'remove', maxLeavers: 2 });
+    expect(report.stopped).toMatchObject({ code: 'too_many_leavers', field: 'maxLeavers' });
+    expect(itemsOf(transport, ONE, TWO, THREE)).toEqual([1, 1, 1]);
+    await reconcile(runner, [], { leavers: 'remove', maxLeavers: 3 });
+    expect(itemsOf(transport, ONE, TWO, THREE)).toEqual([0, 0, 0]);
+  });
+
+  it('is booked once who has taken the old one out of the deleted items', async () => {
+    const { transport, runner } = await placed();
+    const key = transport.stored(THREE)[0]?.key ?? '';
+    await reconcile(runner, [ONE, TWO], { leavers: 'remove' });
+    const call = { signal: new AbortController().signal, sendBy: Date.now() + 1000, timeoutMs: 1000 };
+    const found = await passTime(transport.find(parseMailbox(THREE, 3), [key], call));
+    const deleted = found.kind === 'done' ? found.value[0]?.itemId : undefined;
+    transport.owner.move(THREE, deleted ?? '');
+    await reconcile(runner, [ONE, TWO, THREE]);
+    expect(itemsOf(transport, ONE, TWO, THREE)).toEqual([1, 1, 1]);
+    await passTime(runner.retract(RUN));
+    expect(itemsOf(transport, ONE, TWO, THREE)).toEqual([0, 0, 0]);
   });
 
   it('before it was removed keeps it: a reconciliation with the wrong list is stopped, and mended by the right one', async () => {

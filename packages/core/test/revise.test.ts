@@ -1,4 +1,10 @@
-import { type AppointmentInput, createRunner, type LifecycleEvents, memoryLedger } from '@appointed/core';
+import {
+  type AppointmentInput,
+  createRunner,
+  type IAppointmentFactory,
+  type LifecycleEvents,
+  memoryLedger,
+} from '@appointed/core';
 import { fakeTransport } from '@appointed/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addresses, LESSON, lesson, lessonWith } from './lesson.js';
@@ -16,6 +22,10 @@ const LATER: Partial<AppointmentInput> = {
   start: new Date('2027-01-16T09:00:00Z'),
   end: new Date('2027-01-16T10:00:00Z'),
 };
+
+function version(name: string): IAppointmentFactory {
+  return { ...lessonWith({ subject: name }), version: name };
+}
 
 describe('revising a run', () => {
   it('changes what it has placed to what the factory says now', async () => {
@@ -84,6 +94,12 @@ describe('revising a run', () => {
     const { transport, runner } = await placed({ requiredAttendees });
     await passTime(runner.revise(RUN, { factory: lessonWith({ requiredAttendees, ...LATER }), ...options }));
     expect(transport.updates[0]?.sendMode).toBe(expected);
+  });
+
+  it('tells those who are invited no more', async () => {
+    const { transport, runner } = await placed({ requiredAttendees: ['a@contoso.com'] });
+    await passTime(runner.revise(RUN, { factory: lesson }));
+    expect(transport.updates[0]).toMatchObject({ clear: ['requiredAttendees'], sendMode: 'allAndSaveCopy' });
   });
 
   it('mails no more updates than are allowed, and none if there are more', async () => {
@@ -244,6 +260,15 @@ describe('a revision that does not succeed at once', () => {
     const report = await passTime(runner.revise(RUN, { factory: lessonWith({ subject: 'Match' }) }));
     expect(report.counts).toMatchObject({ done: 3, skipped: 0 });
     expect([ONE, TWO, THREE].map((one) => transport.stored(one)[0]?.subject)).toEqual(['Match', 'Match', 'Match']);
+  });
+
+  it('is finished before it is revised to something else', async () => {
+    const { runner } = await placed();
+    const abort = AbortSignal.abort();
+    await passTime(runner.revise(RUN, { factory: version('Match'), signal: abort }));
+    await expect(runner.revise(RUN, { factory: version('Final') })).rejects.toMatchObject({ code: 'run_unfinished' });
+    await passTime(runner.revise(RUN, { factory: version('Match') }));
+    expect((await passTime(runner.revise(RUN, { factory: version('Final') }))).counts.done).toBe(3);
   });
 
   it('is finished before the run is continued', async () => {

@@ -226,11 +226,11 @@ class SqliteLedger implements RunLedger {
     // Once this has had its turn, all that was asked for before is done.
     await this.#commits.add(() => undefined).catch(() => undefined);
     try {
-      // A log that cannot be emptied is read when the file is opened again.
       this.#file.checkpoint();
-    } finally {
-      this.#file.close();
+    } catch {
+      // A log that cannot be emptied, on a full disk, is read when the file is opened again: nothing is lost.
     }
+    this.#file.close();
   }
 
   #page(runId: string, states: readonly PlacementState[], after: PageEnd): Page {

@@ -57,6 +57,7 @@ export const ERROR_CODES = [
   'too_many_mailboxes',
   'too_many_invitations',
   'too_many_online_meetings',
+  'too_many_leavers',
   'not_approved',
   'time_is_up',
   'plan_changed',

@@ -1,3 +1,5 @@
+import { AppointedError } from '../error/appointed-error.js';
+import { causeText } from '../error/cause-text.js';
 import type { Mailbox, MailboxInput } from '../mailbox/mailbox.js';
 import { parseMailbox } from '../mailbox/parse-mailbox.js';
 
@@ -10,12 +12,21 @@ export class Exclusions {
     let row = 0;
     for (const mailbox of mailboxes) {
       row += 1;
-      this.#ids.add(idOf(parseMailbox(mailbox, row)));
+      this.#ids.add(idOf(parsed(mailbox, row)));
     }
   }
 
   has(mailbox: Mailbox): boolean {
     return this.#ids.size > 0 && this.#ids.has(idOf(mailbox));
+  }
+}
+
+function parsed(mailbox: MailboxInput, row: number): Mailbox {
+  try {
+    return parseMailbox(mailbox, row);
+  } catch (cause) {
+    const message = `row ${row} of exclude is no mailbox: ${causeText(cause)}`;
+    throw new AppointedError('invalid_mailbox', message, { field: 'exclude', row, cause });
   }
 }
 

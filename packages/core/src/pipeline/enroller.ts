@@ -57,7 +57,8 @@ export class Enroller {
     for (let chunk = this.#take(mailboxes); chunk.length > 0;) {
       const states = await this.#enrol(chunk);
       open += states.filter((state) => state === 'waiting').length;
-      // What was taken back is placed under a new key: the calendars of attendees know the old one as cancelled.
+      if (this.#run.verb.name === 'run') return open;
+      // What was taken back has a new key when it is placed anew: the calendars of attendees know the old UID as cancelled.
       chunk = chunk.filter((_one, index) => states[index] === 'removed').map((one) => this.#again(one));
     }
     return open;
@@ -93,9 +94,10 @@ export class Enroller {
       slot,
       ...(task === 'place' ? {} : { task }),
     }));
-    const states = await parts.ledger.enrol(runId, enrolments);
-    if (task === 'place' || !isContinued) return states;
-    await parts.ledger.assign(runId, task, { keys: enrolments.map(({ key }) => key) });
-    return states;
+    // First those that are there: those that are enrolled only now have the task already.
+    if (task !== 'place' && isContinued) {
+      await parts.ledger.assign(runId, task, { keys: enrolments.map(({ key }) => key) });
+    }
+    return parts.ledger.enrol(runId, enrolments);
   }
 }

@@ -36,8 +36,12 @@ export class RunTally {
 
   /** How many placements have not ended well. */
   get failed(): number {
-    const { rejected, deferred, unknown } = this.#counts;
-    return rejected + deferred + unknown;
+    return this.#counts.rejected + this.open;
+  }
+
+  /** How many placements are left for another call. */
+  get open(): number {
+    return this.#counts.deferred + this.#counts.unknown;
   }
 
   counts(rows: number): RunCounts {

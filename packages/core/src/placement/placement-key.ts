@@ -6,8 +6,10 @@ import { mailboxName } from '../mailbox/mailbox-name.js';
  * The deterministic key of one placement: the first 32 hexadecimal digits of
  * SHA-256("appointed/1" NUL runId NUL slot NUL kind ":" id), where an SMTP address or principal name is lower-cased
  * and a SID upper-cased. It is computed again wherever it is needed: no ledger is asked for it.
- * @param generation how often this placement was taken back before; from 1 on it enters the hash, after another NUL,
- * since the calendars of attendees remember the UIDs of what was cancelled
+ * @param generation how often this placement was taken back before; from 1 on it enters the hash, after another NUL.
+ * Such a key names a row of the ledger and makes a new UID, since the calendars of attendees remember those that were
+ * cancelled. Inside the saved item travels the key of generation 0: by that everything is found, also by somebody who
+ * does not know how often it was placed
  */
 export function placementKey(runId: string, slot: string, mailbox: Mailbox, generation = 0): string {
   const again = generation === 0 ? '' : `\0${generation}`;
@@ -15,6 +17,13 @@ export function placementKey(runId: string, slot: string, mailbox: Mailbox, gene
     .update(`appointed/1\0${runId}\0${slot}\0${mailboxName(mailbox)}${again}`)
     .digest('hex')
     .slice(0, 32);
+}
+
+const UID = /^[0-9a-f]{32}@appointed$/i;
+
+/** Is it a UID that {@link placementUid} makes? Servers and clients may change its case. */
+export function isPlacementUid(uid: string): boolean {
+  return UID.test(uid);
 }
 
 /** The iCalendar UID of a placement's item: its key `@appointed`. */

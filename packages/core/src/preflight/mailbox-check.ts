@@ -53,8 +53,8 @@ export class MailboxCheck {
     if (outcome.kind === 'done') return this.#judgeAccess(listed, outcome.value);
     // It would fail everybody, and asking on might lock the account.
     if (outcome.kind === 'rejected' && outcome.scope === 'run') return this.#run.stop(outcome.error);
-    const severity = outcome.kind === 'rejected' ? 'error' : 'warning';
-    this.#findings.add(severity, outcome.error.about(listed.mailbox.id), { row: listed.row });
+    // Also where the server has not answered: nobody knows then.
+    this.#findings.add('error', outcome.error.about(listed.mailbox.id), { row: listed.row });
   }
 
   #judgeAccess(listed: ListedMailbox, { kind = 'mailbox', primaryAddress }: Access): void {

@@ -24,7 +24,7 @@ import type { ResolveFactory } from './factory-options.js';
 import type { ImpersonationRunner } from './impersonation-runner.js';
 import { checkOptions } from './known-options.js';
 import { type PreflightOptions, readPreflightOptions } from './preflight-options.js';
-import { readReconcileOptions, type ReconcileOptions } from './reconcile-options.js';
+import { readMaxLeavers, readReconcileOptions, type ReconcileOptions } from './reconcile-options.js';
 import { refuse } from './refuse.js';
 import { resolveFactory } from './resolve-factory.js';
 import { readRetractOptions, type RetractOptions } from './retract-options.js';
@@ -96,6 +96,7 @@ const USUAL: RunVerbOptions = {
   mustExist: false,
   retryRejected: false,
   removesLeavers: false,
+  maxLeavers: 0,
 };
 
 class ContainerRunner implements ImpersonationRunner {
@@ -130,7 +131,8 @@ class ContainerRunner implements ImpersonationRunner {
   async reconcile(runId: string, options: ReconcileOptions): Promise<RunReport> {
     const settings = readReconcileOptions(runId, options, this.#resolve);
     const removesLeavers = options.leavers === 'remove';
-    return this.#place(settings, options, { name: 'reconcile', mustExist: true, removesLeavers });
+    const maxLeavers = readMaxLeavers(options);
+    return this.#place(settings, options, { name: 'reconcile', mustExist: true, removesLeavers, maxLeavers });
   }
 
   async revise(runId: string, options: ReviseOptions): Promise<RunReport> {

@@ -81,9 +81,9 @@ export interface RunOptions extends CallOptions, FactoryOptions {
    */
   readonly unlessExists?: boolean;
   /**
-   * The hash of a plan that `preflight` made. The run counts from the plan's start, and reads the whole list, which is
+   * The hash of a plan that `preflight` made; `id` is the plan's `runId`. The run counts from the plan's start, and reads the whole list, which is
    * kept in memory, before it places anything: other mailboxes, appointments or send modes stop it with `plan_changed`,
-   * nothing was placed, and a run that this call began is forgotten. Factories that heed `runId` need the plan's as `id`.
+   * nothing was placed, and a run that this call began is forgotten.
    * Continued with the same plan, a run whose list was read to its end keeps those mailboxes: a list that is given again
    * is not read, unless a canary needs it.
    */
@@ -115,6 +115,8 @@ export function readRunOptions(options: RunOptions, resolve: ResolveFactory): Ru
   checkOptions(options, RUN_OPTIONS);
   const { id, mailboxes, canary } = options;
   const plan = planOf(options);
+  if (plan !== undefined && id === undefined)
+    throw refuse('id', 'is missing: a plan is of the run that its runId names');
   const maxMailboxes = maxMailboxesOf(options);
   if (canary !== undefined) checkCanary(canary, mailboxes);
   return {

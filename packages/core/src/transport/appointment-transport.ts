@@ -80,8 +80,10 @@ export interface SaveRequest {
 
 /** One new appointment. */
 export interface SaveItem {
-  /** The placement's key; it travels inside the saved item. */
+  /** The placement's key; it travels inside the saved item, and the item is found by it. */
   readonly key: string;
+  /** The item's iCalendar UID: another one each time that something is placed again. By default that of the key. */
+  readonly uid?: string;
   readonly content: Appointment | NativeAppointment;
 }
 

@@ -5,6 +5,7 @@ import { cutOff, setBack } from '../pipeline/settle.js';
 import type { Route } from '../transport/appointment-transport.js';
 import type { Failure } from '../transport/outcome.js';
 import { type Matches, matchesOf } from './matches.js';
+import { searchKey } from './search-key.js';
 
 /** A claimed placement, and what was found of it. */
 export interface Located {
@@ -24,13 +25,16 @@ export async function findPlacements(
   onFailure: (claim: Claim, failure: Failure) => Promise<void> = (claim, failure) => lookAgain(run, claim, failure),
 ): Promise<readonly Located[]> {
   if (claims.length === 0) return [];
-  const keys = claims.map(({ placement }) => placement.key);
+  const keys = claims.map(({ placement }) => searchKey(run, placement));
   const [answer] = (await inquire(run, route, claims, async (mailbox, call) => {
     const found = await run.parts.transport.find(mailbox, keys, call);
     return claims.map(() => found);
   })) ?? [undefined];
   if (answer?.kind === 'done') {
-    return claims.map((claim) => ({ claim, matches: matchesOf(claim.placement, answer.value) }));
+    return claims.map((claim, index) => {
+      const found = answer.value.filter(({ key }) => key === keys[index]);
+      return { claim, matches: matchesOf(claim.placement, found) };
+    });
   }
   await Promise.all(claims.map((claim) => (answer === undefined ? cutOff(run, claim) : onFailure(claim, answer))));
   return [];

@@ -9,6 +9,7 @@ import { askFactory } from './ask-factory.js';
 import { findPlacements, type Located } from './find-placements.js';
 import { receiptOf } from './matches.js';
 import { removedByOwner } from './removed-by-owner.js';
+import { searchKey } from './search-key.js';
 import { writtenOf } from './written.js';
 
 /**
@@ -26,6 +27,8 @@ export async function lookUp(run: Run, route: Route, claims: readonly Claim[]): 
 
 function mayBeSaved(run: Run, claim: Claim): boolean {
   if (mayHaveBeenSent(claim) || claim.placement.receipt !== undefined) return true;
+  // It was taken back before, and its owner may have taken it out of the deleted items again.
+  if (claim.placement.key !== searchKey(run, claim.placement)) return true;
   if (claim.placement.attempts === 0) return run.looksUpFirst;
   // What was looked up in vain, by an earlier call or before it was held back, may have been stored after that.
   return (claim.before === 'deferred' || claim.before === 'waiting') && run.isContinued;

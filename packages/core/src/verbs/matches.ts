@@ -1,26 +1,35 @@
 import type { PlacementRow } from '../ledger/placement-row.js';
-import { placementUid } from '../placement/placement-key.js';
+import { isPlacementUid, placementUid } from '../placement/placement-key.js';
 import type { Found, Receipt } from '../transport/appointment-transport.js';
 
 /** What was found of one placement. */
 export interface Matches {
   /** Ours, wherever in the mailbox they are; the one that the receipt names comes first. More than one: duplicates. */
   readonly live: readonly Found[];
-  /** Ours, and deleted by somebody. */
+  /** Ours, of this generation, and deleted by somebody. */
   readonly deleted: readonly Found[];
   /** Made by people: a copy has the key of the original and a UID of its own. */
   readonly copies: readonly Found[];
 }
 
-/** Tells ours from copies, and what is there from what was deleted. */
-export function matchesOf({ key, receipt }: Pick<PlacementRow, 'key' | 'receipt'>, found: readonly Found[]): Matches {
-  const all = found.filter((item) => item.key === key);
-  const ours = all.filter((item) => isOurs(item, receipt));
+/**
+ * Tells ours from copies, and what is there from what was deleted.
+ * @param found all that has the placement's search key
+ */
+export function matchesOf(placement: Pick<PlacementRow, 'key' | 'receipt'>, found: readonly Found[]): Matches {
+  const { receipt } = placement;
+  const ours = found.filter((item) => isOurs(item, receipt));
   return {
     live: ours.filter(({ place }) => place !== 'deleted').toSorted(receiptFirst(receipt)),
-    deleted: ours.filter(({ place }) => place === 'deleted'),
-    copies: all.filter((item) => !isOurs(item, receipt)),
+    deleted: ours.filter((item) => item.place === 'deleted' && isOfGeneration(placement, item)),
+    copies: found.filter((item) => !ours.includes(item)),
   };
+}
+
+/** Was it saved when the placement was placed this time? Not every server says the UID. */
+export function isOfGeneration({ key, receipt }: Pick<PlacementRow, 'key' | 'receipt'>, item: Found): boolean {
+  const { itemId, iCalUid } = item;
+  return iCalUid === undefined || [placementUid(key), receipt?.iCalUid].includes(iCalUid) || itemId === receipt?.itemId;
 }
 
 /** As the receipt of a found item. */
@@ -32,9 +41,9 @@ export function receiptOf({ itemId, changeKey, iCalUid }: Found): Receipt {
   };
 }
 
-function isOurs({ key, itemId, iCalUid }: Found, receipt: Receipt | undefined): boolean {
-  // Not every server says the UID, and some give one of their own.
-  return iCalUid === undefined || [placementUid(key), receipt?.iCalUid].includes(iCalUid) || itemId === receipt?.itemId;
+function isOurs({ itemId, iCalUid }: Found, receipt: Receipt | undefined): boolean {
+  // Some servers give a UID of their own.
+  return iCalUid === undefined || isPlacementUid(iCalUid) || iCalUid === receipt?.iCalUid || itemId === receipt?.itemId;
 }
 
 function receiptFirst(receipt: Receipt | undefined): (one: Found, other: Found) => number {

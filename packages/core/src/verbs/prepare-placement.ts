@@ -2,10 +2,12 @@ import type { Placement } from '../events/lifecycle-events.js';
 import type { Consequences } from '../guards/invitation-guard.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Run } from '../pipeline/run.js';
+import { placementUid } from '../placement/placement-key.js';
 import type { SendMode } from '../placement/send-mode.js';
 import type { SaveItem, TransportCapabilities } from '../transport/appointment-transport.js';
 import { askFactory } from './ask-factory.js';
 import { checkCapable } from './check-capable.js';
+import { searchKey } from './search-key.js';
 import { sendingOf } from './sending.js';
 
 /** A placement whose appointment is checked and ready to be sent. */
@@ -31,5 +33,6 @@ export async function preparePlacement(
   const sending = sendingOf(content, run.settings.sendMode);
   checkCapable({ name: run.parts.transport.name, capabilities }, content, sending, placement);
   const { sendMode, consequences } = sending;
-  return { claim, subject: content.subject, sendMode, consequences, item: { key: placement.key, content } };
+  const item = { key: searchKey(run, placement), uid: placementUid(placement.key), content };
+  return { claim, subject: content.subject, sendMode, consequences, item };
 }

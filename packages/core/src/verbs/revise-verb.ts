@@ -3,7 +3,7 @@ import type { RunManifest } from '../ledger/run-manifest.js';
 import type { Run } from '../pipeline/run.js';
 import type { RunSettings } from '../run/run-settings.js';
 import { newManifest } from './new-manifest.js';
-import { retracted } from './run-refusals.js';
+import { retracted, unfinished } from './run-refusals.js';
 import { namesOf } from './slot-names.js';
 import type { Verb } from './verb.js';
 
@@ -26,6 +26,15 @@ export class ReviseVerb implements Verb {
     if (stored.state === 'retracting' || stored.state === 'retracted') throw retracted(stored);
     const strange = this.slots().find((slot) => !stored.slots.some(({ name }) => name === slot));
     if (strange !== undefined) throw noSuchSlot(stored, strange);
+    if (!isNew && stored.state === 'revising') this.#checkSameRevision(stored);
+  }
+
+  /** What an interrupted revision wrote and could not record would look like a change of its owner's to another one. */
+  #checkSameRevision(stored: RunManifest): void {
+    for (const { name, factory } of this.#settings.slots) {
+      const begun = stored.slots.find((slot) => slot.name === name)?.version;
+      if (begun !== (factory.version ?? '')) throw unfinished(stored);
+    }
   }
 
   slots(): readonly [string, ...string[]] {
@@ -42,8 +51,9 @@ export class ReviseVerb implements Verb {
     if (settings.mailboxes === undefined) await parts.ledger.assign(runId, 'update', { slots: this.slots() });
   }
 
-  async end({ parts, runId }: Run): Promise<void> {
-    await parts.ledger.amend(runId, { state: 'placing' });
+  /** As long as nobody knows of some how they ended, it is to be revised again. */
+  async end({ parts, runId, tally }: Run): Promise<void> {
+    if (tally.open === 0) await parts.ledger.amend(runId, { state: 'placing' });
   }
 }
 

@@ -1,3 +1,4 @@
+import { AppointedError } from '../error/appointed-error.js';
 import type { PlacementRow, PlacementState } from '../ledger/placement-row.js';
 import type { RunManifest } from '../ledger/run-manifest.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
@@ -22,6 +23,8 @@ export interface RunVerbOptions {
   readonly retryRejected: boolean;
   /** Those who are not in the list any more lose what they have. */
   readonly removesLeavers: boolean;
+  /** From how many of them at most. */
+  readonly maxLeavers: number;
 }
 
 /** Begins or continues a run: places what is missing. */
@@ -77,6 +80,7 @@ export class RunVerb implements Verb {
     if (this.name !== 'reconcile') return;
     this.#list = list;
     const { parts, runId } = run;
+    if (this.#options.removesLeavers && !(await this.#mayRemove(run, list))) return;
     const [left, back] = [new Assignment(run, 'remove'), new Assignment(run, 'place')];
     for await (const row of parts.ledger.rows(runId)) {
       const isListed = list.hasListed(row.mailbox);
@@ -86,6 +90,16 @@ export class RunVerb implements Verb {
     await left.flush();
     await back.flush();
     await countSettled(run);
+  }
+
+  async #mayRemove(run: Run, list: MailboxFeeder): Promise<boolean> {
+    const { maxLeavers } = this.#options;
+    let leavers = 0;
+    for await (const row of run.parts.ledger.rows(run.runId)) {
+      if (!list.hasListed(row.mailbox) && mayBeThere(row)) leavers += 1;
+    }
+    if (leavers > maxLeavers) run.stop(tooManyLeavers(leavers, maxLeavers));
+    return leavers <= maxLeavers;
   }
 
   leaver(mailbox: Mailbox): 'keep' | 'remove' | undefined {
@@ -104,4 +118,12 @@ async function countSettled({ parts, runId, tally }: Run): Promise<void> {
 function mayBeThere({ state, receipt }: PlacementRow): boolean {
   if (state === 'removed') return false;
   return receipt !== undefined || state === 'claimed' || state === 'unknown';
+}
+
+function tooManyLeavers(leavers: number, limit: number): AppointedError {
+  const message = `${leavers} placements are of mailboxes that are not in the list, and ${limit} may be removed`;
+  return new AppointedError('too_many_leavers', message, {
+    field: 'maxLeavers',
+    hint: 'Raise maxLeavers if the list is as it should be.',
+  });
 }

@@ -4,7 +4,7 @@ import type { RunSettings } from '../run/run-settings.js';
 
 /** Is the stored run the one that the caller means? @throws AppointedError `run_mismatch`, `factory_changed` */
 export function checkSameRun(stored: RunManifest, { slots, sendMode, plan }: RunSettings): void {
-  if (slotNames(stored.slots) !== slotNames(slots)) throw mismatch(stored, 'slots');
+  if (slotNames(stored.slots) !== slotNames(slots)) throw mismatch(stored, 'factories');
   if (stored.sendMode !== sendMode) throw mismatch(stored, 'sendMode');
   // Once its list is known there is nothing more that a plan could refuse.
   const needsPlan = plan !== undefined || !stored.audienceComplete;
@@ -21,7 +21,7 @@ function slotNames(slots: readonly { readonly name: string }[]): string {
 }
 
 function mismatch({ runId }: RunManifest, field: string): AppointedError {
-  return new AppointedError('run_mismatch', `the run ${runId} was begun with another ${field}`, {
+  return new AppointedError('run_mismatch', `the run ${runId} was begun with other ${field}`, {
     field,
     hint: 'Continue it with the options that it was begun with, or take another id.',
   });

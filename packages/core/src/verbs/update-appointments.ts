@@ -1,4 +1,4 @@
-import { type Appointment, attendeeCount } from '../appointment/appointment.js';
+import type { Appointment } from '../appointment/appointment.js';
 import { AppointedError } from '../error/appointed-error.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { inquire, request } from '../pipeline/request.js';
@@ -79,7 +79,7 @@ async function make(run: Run, route: Route, revision: Revision): Promise<void> {
   const { claim, stored, wanted, changes } = revision;
   const { set, clear } = changes;
   if (Object.keys(set).length + clear.length === 0) return settleRevised(run, revision, stored);
-  const attendees = attendeeCount(wanted);
+  const attendees = concerned(wanted, stored.fields);
   const sendMode = run.settings.updateSendMode ?? defaultSendMode(attendees);
   const consequences = {
     invitations: sendMode === 'none' ? 0 : attendees,
@@ -93,6 +93,16 @@ async function make(run: Run, route: Route, revision: Revision): Promise<void> {
   if (value !== 'gone' && value !== 'conflict') return settleRevised(run, revision, value);
   // Somebody was faster: it is found and read again.
   await setBack(run, claim, { failure: { kind: 'deferred', error: moving(claim) }, tried: true });
+}
+
+/** How many people an update concerns: those who are invited, and those who are invited no more. */
+function concerned(...versions: readonly Partial<Appointment>[]): number {
+  const invited = versions.flatMap(({ requiredAttendees = [], optionalAttendees = [], resources = [] }) => [
+    ...requiredAttendees,
+    ...optionalAttendees,
+    ...resources,
+  ]);
+  return new Set(invited.map(({ address }) => address.toLowerCase())).size;
 }
 
 /** What was found is known to be there, also while its update is held back. */

@@ -6,7 +6,8 @@ import type { Finding, VerifyReport } from '../run/verify-report.js';
 import type { Found, Route } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
 import { findRoute } from './find-route.js';
-import { type Matches, matchesOf } from './matches.js';
+import { isOfGeneration, type Matches, matchesOf } from './matches.js';
+import { searchKey } from './search-key.js';
 import { VerifyTally } from './verify-tally.js';
 
 /** Placements of one mailbox: at least one. */
@@ -58,7 +59,9 @@ async function verifyMailbox(run: Run, rows: Rows, repair: boolean, tally: Verif
   if (answer === undefined) return;
   if (answer.kind !== 'done') return tally.unread(rows, answer.error);
   for (const row of rows) {
-    const matches = matchesOf(row, answer.value);
+    const key = searchKey(run, row);
+    const found = answer.value.filter((item) => item.key === key);
+    const matches = matchesOf(row, found);
     const finding = findingOf(row, matches);
     const isRepaired = finding?.kind === 'double' && repair;
     tally.compared(row, isRepaired ? await removeSurplus(run, route, row, matches) : finding);
@@ -67,7 +70,7 @@ async function verifyMailbox(run: Run, rows: Rows, repair: boolean, tally: Verif
 
 /** @returns undefined when the call was stopped */
 async function find(run: Run, route: Route, rows: Rows): Promise<Outcome<readonly Found[]> | undefined> {
-  const keys = rows.map(({ key }) => key);
+  const keys = rows.map((row) => searchKey(run, row));
   for (let attempt = 1; ; attempt += 1) {
     const errand = { mailbox: rows[0].mailbox, answers: 1, sendBy: Number.POSITIVE_INFINITY };
     const outcomes = await requestFor(run, route, errand, async (mailbox, call) => [
@@ -82,9 +85,11 @@ async function find(run: Run, route: Route, rows: Rows): Promise<Outcome<readonl
 type Difference = Pick<Finding, 'kind' | 'tooMany' | 'removed' | 'error'>;
 
 /** @returns undefined, where it is as the ledger says */
-function findingOf({ receipt }: PlacementRow, { live, deleted }: Matches): Difference | undefined {
+function findingOf(row: PlacementRow, { live, deleted }: Matches): Difference | undefined {
+  const { receipt } = row;
+  // What was placed anew has a row of its own.
+  if (receipt === undefined) return live.some((item) => isOfGeneration(row, item)) ? { kind: 'foreign' } : undefined;
   if (live.length > 1) return { kind: 'double', tooMany: live.length - 1, removed: 0 };
-  if (receipt === undefined) return live.length > 0 ? { kind: 'foreign' } : undefined;
   if (live.length > 0) return undefined;
   return { kind: deleted.length > 0 ? 'deleted' : 'missing' };
 }

@@ -23,13 +23,18 @@ export async function save(
   return outcomes.map((outcome, index) => receiptFor(items[index], outcome));
 }
 
-function itemElement({ key, content }: SaveItem): Xml {
-  return isNativeAppointment(content) ? nativeItem(content) : calendarItem(key, content);
+function itemElement({ key, uid = placementUid(key), content }: SaveItem): Xml {
+  return isNativeAppointment(content) ? nativeItem(content) : calendarItem({ key, uid }, content);
 }
 
 function receiptFor(item: SaveItem | undefined, outcome: Outcome<Told>): Outcome<Receipt> {
   if (outcome.kind !== 'done') return outcome;
   const receipt = receiptIn(outcome.value);
   if (receipt.kind !== 'done' || item === undefined) return receipt;
-  return { kind: 'done', value: { ...receipt.value, iCalUid: placementUid(item.key) } };
+  return { kind: 'done', value: { ...receipt.value, iCalUid: uidOf(item) } };
+}
+
+/** A native appointment got its UID when it was made. */
+function uidOf({ key, uid, content }: SaveItem): string {
+  return isNativeAppointment(content) || uid === undefined ? placementUid(key) : uid;
 }
