@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['@appointed/source', 'module', 'node', 'development|production'];
@@ -9,6 +10,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts'],
     testTimeout: 20_000,
     pool: 'forks',
+    // By default one less: on two cores that is one after the other.
+    maxWorkers: availableParallelism(),
     // Modules are loaded once for each worker: with a fresh copy for each file, loading took longer than testing.
     isolate: false,
   },
