@@ -11,6 +11,14 @@ const review = {
   requiredAttendees: ['alisa@contoso.com'],
 };
 
+function attached(byte: number) {
+  return [{ name: 'a.bin', content: new Uint8Array([byte]) }];
+}
+
+function at(hour: number) {
+  return Temporal.ZonedDateTime.from(`2027-01-15T0${hour}:00[Europe/Berlin]`);
+}
+
 describe('the version of a factory', () => {
   it('is the same for the same options, in whatever order they stand', () => {
     const { subject, ...others } = review;
@@ -21,7 +29,6 @@ describe('the version of a factory', () => {
   });
 
   it('is another for every option that differs', () => {
-    const attachment = (byte: number) => [{ name: 'a.bin', content: new Uint8Array([byte]) }];
     const meetings = [
       review,
       { ...review, subject: 'Preview' },
@@ -29,15 +36,14 @@ describe('the version of a factory', () => {
       { ...review, requiredAttendees: ['ben@contoso.com'] },
       { ...review, requiredAttendees: ['alisa@contoso.com', 'ben@contoso.com'] },
       { ...review, requiredAttendees: [], optionalAttendees: ['alisa@contoso.com'] },
-      { ...review, attachments: attachment(1) },
-      { ...review, attachments: attachment(2) },
+      { ...review, attachments: attached(1) },
+      { ...review, attachments: attached(2) },
       { ...review, reminder: false as const },
     ];
     expect(new Set(meetings.map((options) => meeting(options).version)).size).toBe(meetings.length);
   });
 
   it('sees the moments of Temporal, and keeps them', () => {
-    const at = (hour: number) => Temporal.ZonedDateTime.from(`2027-01-15T0${hour}:00[Europe/Berlin]`);
     const of = (hour: number) => meeting({ ...review, start: at(hour), end: at(9) });
     expect(of(8).version).toBe(of(8).version);
     expect(of(7).version).not.toBe(of(8).version);

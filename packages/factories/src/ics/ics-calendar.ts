@@ -1,0 +1,48 @@
+import ICAL from 'ical.js';
+import { invalidIcs } from './ics-source.js';
+
+/** One event of a file, with what belongs to it. */
+export interface IcsEventSource {
+  /** Empty where the file names none. */
+  readonly uid: string;
+  /** VEVENT. */
+  readonly event: ICAL.Component;
+  /** VEVENTs in place of single occurrences. */
+  readonly overrides: readonly ICAL.Component[];
+  /** VCALENDAR. */
+  readonly calendar: ICAL.Component;
+}
+
+/** The events of an iCalendar text, in their order. @throws AppointedError `invalid_options` */
+export function eventsIn(text: string): readonly IcsEventSource[] {
+  const events = calendarsIn(text).flatMap((calendar) => eventsOf(calendar));
+  if (events.length === 0) throw invalidIcs('text', 'there is no VEVENT in it');
+  return events;
+}
+
+function calendarsIn(text: string): readonly ICAL.Component[] {
+  try {
+    const parsed: unknown[] = ICAL.parse(text);
+    // One is given as it is, several as a list.
+    const all = (typeof parsed[0] === 'string' ? [parsed] : parsed) as unknown[][];
+    return all.map((jCal) => new ICAL.Component(jCal)).filter(({ name }) => name === 'vcalendar');
+  } catch (cause) {
+    throw invalidIcs('text', `is not iCalendar: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
+}
+
+function eventsOf(calendar: ICAL.Component): readonly IcsEventSource[] {
+  const all = calendar.getAllSubcomponents('vevent');
+  return [...new Set(all.map(uidOf))].flatMap((uid) => {
+    const events = all.filter((event) => uidOf(event) === uid);
+    const masters = events.filter((event) => !event.hasProperty('recurrence-id'));
+    const overrides = events.filter((event) => !masters.includes(event));
+    // Without its series an occurrence is an event like others.
+    if (masters.length === 0) return overrides.map((event) => ({ uid, event, overrides: [], calendar }));
+    return masters.map((event, n) => ({ uid, event, overrides: n === 0 ? overrides : [], calendar }));
+  });
+}
+
+function uidOf(event: ICAL.Component): string {
+  return String(event.getFirstPropertyValue('uid') ?? '');
+}
