@@ -26,14 +26,14 @@ describe('the default ledger', () => {
     expect(transport.stored('one@contoso.com')).toHaveLength(1);
   });
 
-  it('does so after 50,000 mailboxes, too', async () => {
+  it('does so after 20,000 mailboxes, too', async () => {
     vi.useRealTimers();
     const transport = overriding(fakeTransport(), {
       save: () => Promise.resolve([{ kind: 'done', value: { itemId: 'item' } }]),
     });
     const runner = await createRunner({ transport, maxInFlight: 100 });
-    const report = await runner.run({ id: ID, lookup: 'never', mailboxes: addresses(50_000), factory: lesson });
-    expect(report.counts.done).toBe(50_000);
+    const report = await runner.run({ id: ID, lookup: 'never', mailboxes: addresses(20_000), factory: lesson });
+    expect(report.counts.done).toBe(20_000);
     await expect(runner.run({ id: ID, factory: lesson })).rejects.toMatchObject({ code: 'run_unknown' });
   }, 60_000);
 
