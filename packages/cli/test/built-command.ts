@@ -1,36 +1,44 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const bin = join(root, 'packages/cli/dist/bin.js');
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const PREFIX = 'appointed-cli-built-';
 
-/** The command as it is published, built once for all workers of a test run: the first builds, the others wait. */
+/**
+ * The command in as few files as possible, since the tests start it often. Built from source once for all workers of a
+ * test run: the first one builds, the others wait.
+ */
 export async function builtCommand(): Promise<string> {
-  const mark = join(tmpdir(), `${PREFIX}${process.ppid}`);
-  const done = join(mark, 'done');
-  if (isFirst(mark)) {
-    for (const old of readdirSync(tmpdir())) {
-      if (old.startsWith(PREFIX) && !isAlive(Number(old.slice(PREFIX.length))))
-        rmSync(join(tmpdir(), old), { recursive: true, force: true });
-    }
-    build();
+  const folder = join(tmpdir(), `${PREFIX}${process.ppid}`);
+  const done = join(folder, 'done');
+  if (isFirst(folder)) {
+    removeOld();
+    await bundle(folder);
     writeFileSync(done, '');
   }
   while (!existsSync(done)) await delay(50);
-  return bin;
+  return join(folder, 'dist', 'bin.js');
 }
 
-function isFirst(mark: string): boolean {
+function isFirst(folder: string): boolean {
   try {
-    mkdirSync(mark);
+    mkdirSync(folder);
     return true;
   } catch {
     return false;
+  }
+}
+
+/** What earlier test runs have left. */
+function removeOld(): void {
+  const names = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX));
+  for (const name of names.filter((one) => !isAlive(Number(one.slice(PREFIX.length))))) {
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
 
@@ -43,12 +51,35 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Types are checked elsewhere: what can be emitted is what is tested. */
-function build(): void {
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  try {
-    execFileSync(process.execPath, [tsc, '-b', 'packages/cli'], { cwd: root, stdio: 'pipe' });
-  } catch (error) {
-    if (!existsSync(bin)) throw error;
-  }
+async function bundle(folder: string): Promise<void> {
+  await build({
+    absWorkingDir: packageFolder,
+    entryPoints: ['src/bin.ts'],
+    outdir: join(folder, 'dist'),
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    conditions: ['@appointed/source'],
+    plugins: [leftOutside],
+    // What is written for CommonJS asks for modules of Node.
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  copyFileSync(join(packageFolder, 'package.json'), join(folder, 'package.json'));
 }
+
+/** What has native parts, or reads files of its own, stays where it is. */
+const leftOutside: Plugin = {
+  name: 'left-outside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^(libsql|jiti|ews-javascript-api)$/ }, ({ path, importer }) => {
+      const isThere = path !== 'ews-javascript-api';
+      const resolved = isThere ? pathToFileURL(createRequire(importer).resolve(path)).href : path;
+      return { path: resolved, external: true };
+    });
+  },
+};

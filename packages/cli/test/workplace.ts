@@ -27,7 +27,7 @@ export interface Workplace extends AsyncDisposable {
   /** Writes a file of the directory. */
   write(name: string, content: string | Uint8Array): Promise<void>;
   /** Calls the command, and waits for its end. */
-  appointed(args: readonly string[], input?: string | Uint8Array): Promise<Ended>;
+  appointed(args: readonly string[], input?: string | Uint8Array, env?: NodeJS.ProcessEnv): Promise<Ended>;
   /** How many items each of these has. */
   items(...mailboxes: readonly string[]): readonly number[];
 }
@@ -76,10 +76,10 @@ export async function openWorkplace(
       await mkdir(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), content);
     },
-    async appointed(args, input) {
-      const child = spawn(process.execPath, [bin, ...args], { cwd: directory, env: place.env });
+    async appointed(args, input = '', env = place.env) {
+      const child = spawn(process.execPath, [bin, ...args], { cwd: directory, env });
       child.stdin.on('error', () => undefined);
-      child.stdin.end(input ?? '');
+      child.stdin.end(input);
       const [stdout, stderr, [code]] = await Promise.all([
         text(child.stdout),
         text(child.stderr),

@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { configText, factoryText, type InitAnswers, SIGN_INS, type SignInKind } from '../init/templates.js';
-import { askInit } from '../init/ask-init.js';
 import { CommandError } from '../command-error.js';
 import type { ExitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
@@ -65,6 +64,7 @@ async function answersOf({ url, signIn, factory }: Flags, output: Output): Promi
   }
   if (url !== undefined) return { url, signIn: signIn ?? 'basic', factory: factory ?? 'lesson' };
   if (!canAsk(output)) throw new CommandError('usage', 'nobody can be asked for the address', 'Give --url.');
+  const { askInit } = await import('../init/ask-init.js');
   return askInit({ signIn, factory });
 }
 

@@ -12,7 +12,6 @@ import { writePrivately } from '../output/private-file.js';
 import { sayTable } from '../output/table.js';
 import { ContentRecorder, type PlannedItem } from '../preview/content-recorder.js';
 import { nowhere } from '../preview/nowhere.js';
-import { toIcs } from '../preview/to-ics.js';
 import { placeOptions } from '../run/call-options.js';
 import { Interrupts } from '../run/interrupts.js';
 import { newRunId } from '../run/new-run-id.js';
@@ -105,6 +104,7 @@ async function writeIcs(
   { force }: Flags,
   output: Output,
 ): Promise<void> {
+  const { toIcs } = await import('../preview/to-ics.js');
   await mkdir(directory, { recursive: true, mode: 0o700 });
   for (const item of items) {
     // An address may hold what a path must not.

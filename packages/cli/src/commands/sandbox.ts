@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { parseMailbox } from '@appointed/core';
-import { type MailboxSeed, type SandboxOptions, startSandbox } from '@appointed/sandbox';
+import type { MailboxSeed, SandboxOptions } from '@appointed/sandbox';
 import { Command } from 'commander';
 import { CommandError } from '../command-error.js';
 import type { ExitCode } from '../exit-code.js';
@@ -47,6 +47,7 @@ async function sandbox(flags: Flags, output: Output): Promise<ExitCode> {
   const { port, host, randomSeed } = flags;
   const chance = randomSeed === undefined ? {} : { randomSeed };
   const seed = { ...(await seedOf(flags)), ...(await faultsOf(flags)), ...chance, port, host };
+  const { startSandbox } = await import('@appointed/sandbox');
   await using exchange = await startSandbox(seed).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { FactoryReference } from '@appointed/core';
 import { CommandError } from '../command-error.js';
 import type { AppointedConfig } from './define-config.js';
-import { loadModule } from './load-module.js';
 
 const LOOKS_LIKE_A_FILE = /[/\\]|\.[cm]?[jt]s$/;
 
@@ -22,6 +21,7 @@ export async function findFactory({ factories = {} }: AppointedConfig, name: str
 async function loadFactory(file: string): Promise<FactoryReference> {
   let loaded: unknown;
   try {
+    const { loadModule } = await import('./load-module.js');
     loaded = await loadModule(file);
   } catch (cause) {
     const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CommandError } from '../command-error.js';
 import type { AppointedConfig } from './define-config.js';
-import { loadModule } from './load-module.js';
 
 const NAMES = ['ts', 'mts', 'js', 'mjs'].map((ending) => `appointed.config.${ending}`);
 const FIELDS = new Set<string>([
@@ -42,6 +41,7 @@ function nearest(directory: string): string | undefined {
 
 async function load(file: string): Promise<unknown> {
   try {
+    const { loadModule } = await import('./load-module.js');
     return await loadModule(file);
   } catch (cause) {
     if (cause instanceof CommandError) throw cause;

@@ -11,19 +11,22 @@ export class Progress {
   retried = 0;
   /** Ended as deferred or unknown. */
   open = 0;
+  readonly #most: number;
   readonly #underWay = new Set<string>();
   readonly #clock: () => number;
   readonly #began: number;
   readonly #recent: { readonly at: number; readonly ended: number }[] = [];
 
-  constructor(total: number | undefined, clock: () => number = () => performance.now()) {
+  /** @param most how many requests may be in flight: more have their turn, and wait for that */
+  constructor(total: number | undefined, most: number, clock: () => number = () => performance.now()) {
     this.total = total;
+    this.#most = most;
     this.#clock = clock;
     this.#began = clock();
   }
 
   get inFlight(): number {
-    return this.#underWay.size;
+    return Math.min(this.#underWay.size, this.#most);
   }
 
   get ended(): number {

@@ -4,10 +4,12 @@ import type { ExitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { PlacementWords } from '../output/placement-words.js';
 import { Progress } from '../output/progress.js';
-import { ProgressDisplay } from '../output/progress-display.js';
 import { progressLines } from '../output/progress-line.js';
 import { Interrupts } from './interrupts.js';
 import { reportCode } from './report-code.js';
+
+/** Core's, for requests in flight. */
+const USUAL = 10;
 
 /** What is given to every call. */
 export type Signals = Required<Pick<CallOptions, 'signal' | 'pause'>>;
@@ -27,7 +29,10 @@ export interface VerbCall {
 /** Has a verb called, shows how far it is, and says what came of it. */
 export async function callVerb({ output, open, maxInFlight, total, call, resume }: VerbCall): Promise<ExitCode> {
   const runner = await open.runner({ maxInFlight });
-  const progress = new Progress(output.isWatched ? await total() : undefined);
+  const progress = new Progress(
+    output.isWatched ? await total() : undefined,
+    maxInFlight ?? open.config.maxInFlight ?? USUAL,
+  );
   const words = new PlacementWords(output, progress);
   words.listen(runner);
   using interrupts = new Interrupts(output);
@@ -45,6 +50,7 @@ export async function callVerb({ output, open, maxInFlight, total, call, resume 
 
 async function withDisplay<T>(output: Output, progress: Progress, work: () => Promise<T>): Promise<T> {
   if (!output.isWatched) return work();
+  const { ProgressDisplay } = await import('../output/progress-display.js');
   const display = new ProgressDisplay((columns) => progressLines(progress, columns));
   output.display = display;
   try {

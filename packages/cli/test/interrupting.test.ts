@@ -1,0 +1,116 @@
+import { spawn as spawnOnTerminal } from '@lydell/node-pty';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtCommand } from './built-command.js';
+import { openWorkplace, people, type Workplace } from './workplace.js';
+
+const EVERYBODY = people(40);
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(5);
+}
+
+describe('on a terminal of 60 columns', () => {
+  let place: Workplace;
+  beforeAll(async () => {
+    place = await openWorkplace(EVERYBODY, [{ fault: 'latency', ms: 60 }]);
+  });
+  afterAll(() => place[Symbol.asyncDispose]());
+
+  /** Calls the command on a terminal. @param type what is typed, as it is told what the terminal shows */
+  async function onTerminal(
+    args: readonly string[],
+    type: (shown: () => string, write: (keys: string) => void) => Promise<void>,
+  ): Promise<{ readonly code: number; readonly shown: string }> {
+    const bin = await builtCommand();
+    const terminal = spawnOnTerminal(process.execPath, [bin, ...args], {
+      cols: 60,
+      rows: 30,
+      cwd: place.directory,
+      env: { ...(place.env as Record<string, string>), NO_COLOR: '1' },
+    });
+    let shown = '';
+    terminal.onData((data) => (shown += data));
+    const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+    await type(
+      () => shown,
+      (keys) => terminal.write(keys),
+    );
+    return { code: await ended, shown };
+  }
+
+  const saved = (): number => EVERYBODY.filter((one) => place.sandbox.items(one).length > 0).length;
+
+  it('shows how far it is, finishes at Ctrl-C what is under way, and says how to go on', async () => {
+    const args = ['place', '-m', 'people.csv', '-f', 'lesson', '--id', 'gentle', '--max-in-flight', '4'];
+    const { code, shown } = await onTerminal(args, async (_shown, write) => {
+      await until(() => saved() >= 5);
+      write('\u0003');
+    });
+    expect(code).toBe(130);
+    expect(shown).toMatch(/█* *░* ?\d+% · \d+ of 40 · [\d.]+\/s/);
+    expect(shown).toMatch(/\d in flight · 0 refused · 0 retried/);
+    const widest = Math.max(...shown.split(/\r?\n|\u001b\[\w*[A-Z]/).map((line) => line.length));
+    expect(widest).toBeLessThan(140);
+    const ledger = await place.appointed(['status', 'gentle', '--json']);
+    expect(JSON.parse(ledger.stdout)).toMatchObject({ states: { done: saved(), unknown: 0, claimed: 0 } });
+    const line = /To go on: appointed (resume gentle [^\r\n]*)/.exec(shown)?.[1] ?? '';
+    expect(line).toBe('resume gentle --factory lesson --mailboxes people.csv');
+    expect(await place.appointed(line.split(' '))).toMatchObject({ code: 0 });
+    expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 1));
+  });
+
+  it('stops at once at the second Ctrl-C, and loses nothing', async () => {
+    place.sandbox.control.setFaults([{ fault: 'latency', ms: 700 }]);
+    const args = ['place', '-m', 'people.csv', '-f', 'lesson', '--id', 'rude', '--max-in-flight', '4'];
+    const began = Date.now();
+    const { code, shown } = await onTerminal([...args, '--settle', '1', '--timeout', '2'], async (text, write) => {
+      await until(() => /[1-4] in flight/.test(text()));
+      write('\u0003');
+      await until(() => text().includes('Ctrl-C again'));
+      write('\u0003');
+    });
+    expect(code).toBe(130);
+    expect(shown).toContain('Stopping at once.');
+    expect(Date.now() - began).toBeLessThan(15_000);
+    place.sandbox.control.setFaults([]);
+    const again = ['resume', 'rude', '-m', 'people.csv', '-f', 'lesson', '--settle', '1', '--timeout', '2'];
+    expect(await place.appointed(again)).toMatchObject({ code: 0 });
+    expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 2));
+  });
+
+  it('books nobody twice, and nobody not, whenever it is interrupted', async () => {
+    place.sandbox.control.setFaults([{ fault: 'latency', ms: 20 }]);
+    const args = ['place', '-m', 'people.csv', '-f', 'lesson', '--id', 'random', '--settle', '0.5', '--timeout', '1'];
+    const bin = await builtCommand();
+    for (let time = 1; time <= 3; time += 1) {
+      const child = spawn(process.execPath, [bin, ...args, '--max-in-flight', '2'], {
+        cwd: place.directory,
+        env: place.env,
+      });
+      const ended = once(child, 'exit');
+      const ms = 300 + Math.random() * 700;
+      await Promise.race([ended, delay(ms).then(() => child.kill('SIGINT'))]);
+      if (Math.random() < 0.5) child.kill('SIGINT');
+      const [code, signal] = await ended;
+      expect([0, 130, 'SIGINT'], `interrupted after ${ms} ms`).toContain(signal ?? code);
+    }
+    expect(await place.appointed(args)).toMatchObject({ code: 0 });
+    expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 3));
+    place.sandbox.control.setFaults([]);
+  });
+
+  it('asks before it goes on after a canary', async () => {
+    const args = ['place', '-m', 'people.csv', '-f', 'lesson', '--id', 'asked', '--canary', '2'];
+    const { code, shown } = await onTerminal(args, async (text, write) => {
+      await until(() => text().includes('Yes'));
+      expect(saved()).toBe(40);
+      write('y');
+      write('\r');
+    });
+    expect([code, /their turn: 2 placed/.test(shown)]).toEqual([0, true]);
+    expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 4));
+  });
+});

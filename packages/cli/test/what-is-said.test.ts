@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { COMMAND_ERROR_CODES, RECORD_TYPES } from '@appointed/cli';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtCommand } from './built-command.js';
+import { type Ended, openWorkplace, PASSWORD, people, USER, type Workplace } from './workplace.js';
+
+const BASIC = Buffer.from(`${USER}:${PASSWORD}`).toString('base64');
+
+function documented(file: string, pattern: RegExp): readonly (string | undefined)[] {
+  const text = readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8');
+  return [...text.matchAll(pattern)].map(([, name]) => name);
+}
+
+describe('what the command says', () => {
+  let place: Workplace;
+  beforeAll(async () => {
+    place = await openWorkplace(people(30));
+  });
+  afterAll(() => place[Symbol.asyncDispose]());
+
+  const told: Ended[] = [];
+  async function appointed(...args: readonly string[]): Promise<Ended> {
+    const ended = await place.appointed(args);
+    told.push(ended);
+    return ended;
+  }
+
+  it('is one sentence with a code and a hint where a password is wrong, and it is not tried again', async () => {
+    const right = place.env['EWS_PASSWORD'];
+    place.env['EWS_PASSWORD'] = `${PASSWORD}!`;
+    const ended = await appointed('place', '-m', 'people.csv', '-f', 'lesson', '--id', 'wrong', '--debug');
+    place.env['EWS_PASSWORD'] = right;
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain('It ended early: [sign_in_failed]');
+    expect(place.items(...people(30))).toEqual(people(30).map(() => 0));
+  });
+
+  it('is the variable that is missing', async () => {
+    const { EWS_PASSWORD: _none, ...env } = place.env;
+    const ended = await place.appointed(['place', '-m', 'people.csv', '-f', 'lesson'], '', env);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toBe(
+      'appointed: [secret_missing] the environment has no EWS_PASSWORD\n' +
+        '  Set EWS_PASSWORD, or EWS_PASSWORD_FILE to the path of a file that holds it.\n',
+    );
+  });
+
+  it('is how to use it where the command line is wrong', async () => {
+    const ended = await appointed('place', '--factory', 'lesson');
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain("appointed: [usage] required option '-m, --mailboxes <file>' not specified");
+    expect(await appointed('place', '-m', 'people.csv', '-f', 'lesson', '--not-after', 'soon')).toMatchObject({
+      code: 2,
+    });
+    expect((await appointed('place', '-m', 'people.csv', '-f', 'nobody')).stderr).toContain(
+      'It names lesson, meeting.',
+    );
+  });
+
+  it('holds no control characters of a server or a file, and no secret that a server repeats', async () => {
+    const evil = createServer((request, response) => {
+      const authorization = request.headers.authorization ?? '';
+      const text = `\u001b[2Jboo ${authorization} ${PASSWORD}`.replaceAll('\u001b', '&#x1b;');
+      response.writeHead(500, { 'content-type': 'text/xml', 'request-id': 'one\u009b31m' });
+      response.end(soapFault(text));
+    }).listen(0, '127.0.0.1');
+    await once(evil, 'listening');
+    const url = place.env['EWS_URL'];
+    place.env['EWS_URL'] = `http://127.0.0.1:${(evil.address() as AddressInfo).port}/EWS/Exchange.asmx`;
+    await place.write('evil.csv', 'Name,Mail\n\u001b[31mred,one@contoso.com\n\u202eoof,\u001b[31mx\n');
+    const flags = ['--attempts', '1', '--settle', '0.1', '--timeout', '2', '--debug'];
+    for (const more of [[], ['--json']]) {
+      const ended = await appointed(
+        'place',
+        '-m',
+        'evil.csv',
+        '-f',
+        'lesson',
+        '--id',
+        `evil${more.length}`,
+        ...flags,
+        ...more,
+      );
+      expect(ended.stdout + ended.stderr).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+      expect(ended.code).toBe(4);
+    }
+    await appointed('export', 'evil0');
+    await appointed('preview', '-m', 'evil.csv', '-f', 'lesson');
+    place.env['EWS_URL'] = url;
+    evil.closeAllConnections();
+    evil.close();
+  });
+
+  it('ends quietly, and the run gently, where nobody reads on', async () => {
+    const bin = await builtCommand();
+    const args = ['place', '-m', 'people.csv', '-f', 'lesson', '--id', 'head', '--max-in-flight', '1'];
+    const child = spawn(process.execPath, [bin, ...args], { cwd: place.directory, env: place.env });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [code] = await once(child, 'close');
+    expect(code).toBe(130);
+    expect(stderr).toContain('To go on: appointed resume head');
+    expect(stderr).not.toContain('EPIPE');
+    expect(await appointed('resume', 'head', '-f', 'lesson', '-m', 'people.csv')).toMatchObject({ code: 0 });
+  });
+
+  it('never is a secret, nor is one in any file', () => {
+    const files = readdirSync(place.directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+    expect(told.length).toBeGreaterThan(8);
+    expect(files.length).toBeGreaterThan(3);
+    for (const text of [...files, ...told.flatMap(({ stdout, stderr }) => [stdout, stderr])]) {
+      expect(text).not.toContain(PASSWORD);
+      expect(text).not.toContain(BASIC);
+    }
+  });
+
+  it('is documented: every code and every type of record', () => {
+    expect(documented('cli.md', /^### (\S+)$/gm)).toEqual([...COMMAND_ERROR_CODES]);
+    expect(documented('cli-json.md', /^\| `([\w-]+)` +\|/gm)).toEqual([...RECORD_TYPES]);
+  });
+});
+
+function soapFault(text: string): string {
+  return `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode xmlns:a="http://schemas.microsoft.com/exchange/services/2006/types">a:ErrorInternalServerError</faultcode><faultstring>${text}</faultstring><detail><e:ResponseCode xmlns:e="http://schemas.microsoft.com/exchange/services/2006/errors">ErrorInternalServerError</e:ResponseCode><e:Message xmlns:e="http://schemas.microsoft.com/exchange/services/2006/errors">${text}</e:Message></detail></s:Fault></s:Body></s:Envelope>`;
+}
