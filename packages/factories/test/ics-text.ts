@@ -21,7 +21,7 @@ export async function made(lines: Readonly<Record<string, string>>, around = '')
 }
 
 /** What a factory makes. */
-export async function madeOf(options: FromIcsOptions): Promise<AppointmentInput> {
+async function madeOf(options: FromIcsOptions): Promise<AppointmentInput> {
   const content = await fromIcs(options).getAppointment({
     mailbox: parseMailbox('anna@contoso.com'),
     runId: 'run',

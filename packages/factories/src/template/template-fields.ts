@@ -8,7 +8,7 @@ const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g;
 type FillText = (text: string, path: string) => string;
 
 /** A copy of a template with every string filled in. */
-export function fillTexts(value: unknown, fill: FillText, path = ''): unknown {
+function fillTexts(value: unknown, fill: FillText, path = ''): unknown {
   if (typeof value === 'string') return fill(value, path);
   if (Array.isArray(value)) return value.map((part, n) => fillTexts(part, fill, `${path}[${n}]`));
   if (value instanceof Uint8Array) return Uint8Array.from(value);
