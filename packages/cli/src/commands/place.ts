@@ -51,7 +51,7 @@ export function placeCommand(): Command {
 
 async function place(flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open.config, flags.factory);
+  const factory = await findFactory(open, flags.factory);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags) as ListOptions;
   const options: RunOptions & { readonly id: string } = {

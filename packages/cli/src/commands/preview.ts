@@ -55,7 +55,7 @@ export function previewCommand(): Command {
 
 async function preview(flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open.config, flags.factory);
+  const factory = await findFactory(open, flags.factory);
   const recorder = new ContentRecorder(factory, flags.first, flags.timeZone);
   const runner = await open.runner({
     maxInFlight: flags.maxInFlight,

@@ -43,7 +43,7 @@ export function reconcileCommand(): Command {
 
 async function reconcile(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open.config, flags.factory);
+  const factory = await findFactory(open, flags.factory);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags) as ListOptions;
   const options = {

@@ -56,7 +56,7 @@ export function reviseCommand(): Command {
 
 async function revise(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open.config, flags.factory);
+  const factory = await findFactory(open, flags.factory);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags);
   const { sendMode, overwrite, maxInvitations, dryRun } = flags;

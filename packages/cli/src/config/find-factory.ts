@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FactoryReference } from '@appointed/core';
 import { CommandError } from '../command-error.js';
-import type { AppointedConfig } from './define-config.js';
+import type { OpenConfig } from './open-config.js';
 
 const LOOKS_LIKE_A_FILE = /[/\\]|\.[cm]?[jt]s$/;
 
@@ -10,19 +10,20 @@ const LOOKS_LIKE_A_FILE = /[/\\]|\.[cm]?[jt]s$/;
  * The factory that `--factory` names: one of the configuration, or the default export of a file.
  * @throws CommandError `factory_missing`
  */
-export async function findFactory({ factories = {} }: AppointedConfig, name: string): Promise<FactoryReference> {
+export async function findFactory({ config, folder }: OpenConfig, name: string): Promise<FactoryReference> {
+  const { factories = {} } = config;
   const configured = Object.hasOwn(factories, name) ? factories[name] : undefined;
   if (configured !== undefined) return configured;
   const file = resolve(name);
   if (!LOOKS_LIKE_A_FILE.test(name) || !existsSync(file)) throw missing(name, Object.keys(factories));
-  return loadFactory(file);
+  return loadFactory(file, folder);
 }
 
-async function loadFactory(file: string): Promise<FactoryReference> {
+async function loadFactory(file: string, folder: string): Promise<FactoryReference> {
   let loaded: unknown;
   try {
     const { loadModule } = await import('./load-module.js');
-    loaded = await loadModule(file);
+    loaded = await loadModule(file, folder);
   } catch (cause) {
     const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw new CommandError('factory_missing', `${file} cannot be loaded: ${first}`, 'See --debug for where.', cause);

@@ -12,6 +12,11 @@ const FIELDS = new Set<string>([
   'maxInFlight',
 ] satisfies (keyof AppointedConfig)[]);
 
+/** Beside a configuration: the ledger, and what was translated. */
+export function ownFolder(configFile: string): string {
+  return join(dirname(configFile), '.appointed');
+}
+
 /** A configuration, and where it was found. */
 export interface LoadedConfig {
   readonly config: AppointedConfig;
@@ -42,7 +47,7 @@ function nearest(directory: string): string | undefined {
 async function load(file: string): Promise<unknown> {
   try {
     const { loadModule } = await import('./load-module.js');
-    return await loadModule(file);
+    return await loadModule(file, ownFolder(file));
   } catch (cause) {
     if (cause instanceof CommandError) throw cause;
     const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');

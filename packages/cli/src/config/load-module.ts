@@ -1,10 +1,26 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
 
-/** The default export of a TypeScript or JavaScript file. */
-export async function loadModule(file: string): Promise<unknown> {
-  const jiti = createJiti(pathToFileURL(file).href, { virtualModules: await ownModules(), fsCache: false });
+/**
+ * The default export of a TypeScript or JavaScript file.
+ * @param folder the command's own, in which it keeps what it has translated
+ */
+export async function loadModule(file: string, folder: string): Promise<unknown> {
+  const [virtualModules, fsCache] = await Promise.all([ownModules(), cacheIn(folder)]);
+  const jiti = createJiti(pathToFileURL(file).href, { virtualModules, fsCache });
   return jiti.import(file, { default: true });
+}
+
+/** Nobody else may write there: what lies in it is run. Where that cannot be had, nothing is kept. */
+async function cacheIn(folder: string): Promise<string | false> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return join(folder, 'translated');
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type AppointedPlugin,
   type AppointmentTransport,
@@ -8,7 +8,7 @@ import {
 } from '@appointed/core';
 import { sqliteLedger } from '@appointed/ledger-sqlite';
 import type { AppointedConfig, Lazily } from './define-config.js';
-import { type LoadedConfig, loadConfig } from './load-config.js';
+import { type LoadedConfig, loadConfig, ownFolder } from './load-config.js';
 
 /** What a runner is to have besides what the configuration says. */
 export interface RunnerNeeds {
@@ -21,13 +21,14 @@ export interface RunnerNeeds {
 /** A configuration at work: what it makes is made when it is asked for, and closed at the end. */
 export class OpenConfig implements AsyncDisposable {
   readonly config: AppointedConfig;
-  readonly #directory: string;
+  /** Beside the configuration: what the command keeps. */
+  readonly folder: string;
   #ledger: Promise<RunLedger> | undefined;
   #runner: ImpersonationRunner | undefined;
 
   private constructor({ config, file }: LoadedConfig) {
     this.config = config;
-    this.#directory = dirname(file);
+    this.folder = ownFolder(file);
   }
 
   /** @throws CommandError `config_missing`, `config_invalid` */
@@ -62,7 +63,7 @@ export class OpenConfig implements AsyncDisposable {
   }
 
   async #openLedger(): Promise<RunLedger> {
-    const path = join(this.#directory, '.appointed', 'ledger.sqlite');
+    const path = join(this.folder, 'ledger.sqlite');
     return (await made(this.config.ledger)) ?? sqliteLedger({ path });
   }
 }

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtCommand } from './built-command.js';
+import { openWorkplace, people, type Workplace } from './workplace.js';
+
+/** What is not called as it stands: it asks, it never ends, or it writes over what the others need. */
+const OTHERWISE = [/ init$/, / sandbox /, /^cut /];
+
+describe('the help', () => {
+  let place: Workplace;
+  beforeAll(async () => {
+    place = await openWorkplace(people(3));
+    await place.write('leavers.csv', 'Mail\nperson-1@contoso.com\n');
+    const lesson = readFileSync(join(place.directory, 'factories/lesson.mjs'), 'utf8');
+    await place.write('factories/lesson.ts', lesson);
+    await place.write('somewhere/else/.keep', '');
+  });
+  afterAll(() => place[Symbol.asyncDispose]());
+
+  const examples: string[] = [];
+
+  it('names every command, and what every exit code means', async () => {
+    const { stdout, code } = await place.appointed(['--help']);
+    expect(code).toBe(0);
+    for (const name of [
+      'init',
+      'preview',
+      'place',
+      'resume',
+      'runs',
+      'status',
+      'revise',
+      'reconcile',
+      'retract',
+      'verify',
+    ]) {
+      expect(stdout).toContain(`\n  ${name} `);
+    }
+    for (const exitCode of ['0  ', '1  ', '2  ', '3  ', '4  ', '130']) expect(stdout).toContain(`\n  ${exitCode}  `);
+  });
+
+  it('has examples for each command', async () => {
+    for (const name of [
+      'preview',
+      'place',
+      'resume',
+      'runs',
+      'status',
+      'revise',
+      'reconcile',
+      'verify',
+      'export',
+      'retract',
+      'forget',
+    ]) {
+      const { stdout } = await place.appointed([name, '--help']);
+      const found = [...stdout.matchAll(/^ {2}\$ (.*)$/gm)].map(([, line]) => line ?? '');
+      expect({ name, found: found.length > 0 }).toEqual({ name, found: true });
+      examples.push(...found);
+    }
+  });
+
+  it('has examples that work, one after the other', async () => {
+    const lines = examples.filter((line) => !OTHERWISE.some((one) => one.test(line)));
+    expect(lines.length).toBeGreaterThan(15);
+    for (const line of lines) {
+      const ended = await place.appointed(line.split(' ').slice(1));
+      expect({ line, ...ended }).toMatchObject({ line, code: 0, stderr: '' });
+    }
+  }, 90_000);
+
+  it('comes with completion for shells', async () => {
+    const script = await place.appointed(['completion', 'bash']);
+    expect(script.stdout).toContain('appointed');
+    const completed = await place.appointed(['complete', '--', 're']);
+    expect(completed.stdout).toMatch(/^resume\b/m);
+  });
+});
+
+describe('the beginning', () => {
+  let place: Workplace;
+  beforeAll(async () => {
+    place = await openWorkplace([]);
+  });
+  afterAll(() => place[Symbol.asyncDispose]());
+
+  it('is a configuration and a factory that init writes, and a local Exchange', async () => {
+    await place.write('people.csv', 'Name,Mail\nAlfred,alfred@contoso.com\nBeth,beth@contoso.com\n');
+    const args = [await builtCommand(), 'sandbox', '--mailboxes', 'people.csv'];
+    const exchange = spawn(process.execPath, args, {
+      cwd: place.directory,
+      env: place.env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = await once(createInterface(exchange.stdout), 'line');
+    const [url = ''] = /http\S+asmx/.exec(String(line)) ?? [];
+    const refused = await place.appointed(['init', '--url', url]);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain('[file_exists] appointed.config.ts is there already');
+    expect(await place.appointed(['init', '--url', url, '--force'])).toMatchObject({ code: 0, stderr: '' });
+    const { EWS_URL: _url, ...env } = place.env;
+    const placed = await place.appointed(['place', '-m', 'people.csv', '-f', 'lesson'], '', env);
+    expect(placed).toMatchObject({ code: 0, stderr: '' });
+    expect(placed.stdout).toContain('saved     alfred@contoso.com  Tennis lesson for Alfred');
+    exchange.kill('SIGINT');
+    expect(await once(exchange, 'exit')).toEqual([0, null]);
+  });
+});
