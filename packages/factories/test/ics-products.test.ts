@@ -151,7 +151,13 @@ describe('fromIcs', () => {
     const { version } = fromIcs({ text });
     const whole = text.replaceAll(/\n /g, '');
     const folded = whole.replaceAll(/(.{60})(?=.)/gu, '$1\n\t');
-    const texts = [text.replaceAll('\n', '\r\n'), text.replaceAll('\n', '\r'), `\uFEFF${text}`, `${text}\n\n`, folded];
+    const texts = [
+      text.replaceAll('\n', '\r\n'),
+      text.replaceAll('\n', '\r'),
+      `\uFEFF${text}`,
+      `${text}\n\n\u001A`,
+      folded,
+    ];
     for (const other of texts) expect(fromIcs({ text: other }).version).toBe(version);
     expect(fromIcs({ file: sample('outlook-meeting') }).version).toBe(version);
   });

@@ -10,6 +10,11 @@ function zone(tzid: string, offset: string, lines = ''): string {
   return `BEGIN:VTIMEZONE\nTZID:${tzid}\n${lines}${standard}\nEND:VTIMEZONE`;
 }
 
+/** Half of a VTIMEZONE with summer time, as Outlook writes it. */
+function rules(name: string, from: string, to: string, rule: string): string {
+  return `BEGIN:${name}\nDTSTART:16010101T020000\nTZOFFSETFROM:${from}\nTZOFFSETTO:${to}\nRRULE:FREQ=YEARLY;${rule}\nEND:${name}`;
+}
+
 describe('the times of an .ics file', () => {
   it.each([
     ['an IANA name', 'Europe/Berlin', 'Europe/Berlin'],
@@ -37,6 +42,14 @@ describe('the times of an .ics file', () => {
     expect(new Intl.DateTimeFormat('en', { timeZone: iana }).resolvedOptions().timeZone).toBe(
       new Intl.DateTimeFormat('en', { timeZone: start.zone.iana }).resolvedOptions().timeZone,
     );
+  });
+
+  it('are in the zone that most places have, of those that go as the file says', async () => {
+    const winter = rules('STANDARD', '-0400', '-0500', 'BYDAY=1SU;BYMONTH=11');
+    const summer = rules('DAYLIGHT', '-0500', '-0400', 'BYDAY=2SU;BYMONTH=3');
+    const customized = `BEGIN:VTIMEZONE\nTZID:Customized Time Zone\n${winter}\n${summer}\nEND:VTIMEZONE`;
+    const lines = { 'DTSTART;TZID=Customized Time Zone': '20270315T090000', DTEND: '', RRULE: 'FREQ=DAILY' };
+    expect(await made(lines, customized)).toMatchObject({ start: { timeZone: 'America/New_York' } });
   });
 
   it('are the moments that are meant where no zone goes like that of the file; a series there is refused', async () => {
@@ -109,6 +122,9 @@ describe('the times of an .ics file', () => {
     ['a day and a time', { 'DTSTART;VALUE=DATE': '20270115' }, 'invalid_options DTEND'],
     ['an end before the start', { DTEND: '20270114T090000Z' }, 'end_before_start end'],
     ['no subject', { SUMMARY: '' }, 'invalid_appointment subject'],
+    ['a rule that is none', { RRULE: 'FREQ=FORTNIGHTLY' }, 'invalid_options text'],
+    ['a length that is none', { DTEND: '', DURATION: 'an hour' }, 'invalid_options text'],
+    ['a file that cannot be decoded', { ATTACH: 'data:text/plain,%E0%A4%A' }, 'invalid_options text'],
   ])('are refused with %s', async (_what, event, code) => {
     expect(await codeOf(() => fromIcs({ text: icsText(event) }))).toBe(code);
   });

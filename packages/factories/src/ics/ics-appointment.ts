@@ -1,9 +1,10 @@
-import type { AppointmentInput } from '@appointed/core';
+import { AppointedError, type AppointmentInput } from '@appointed/core';
 import { attachmentsOf } from './ics-attachments.js';
 import { attendeesOf } from './ics-attendees.js';
 import type { IcsEventSource } from './ics-calendar.js';
 import { leftoversOf } from './ics-leftovers.js';
 import type { IcsLoss } from './ics-loss.js';
+import { invalidIcs } from './ics-source.js';
 import { recurrenceOf } from './ics-recurrence.js';
 import { reminderOf } from './ics-reminder.js';
 import { spanOf } from './ics-span.js';
@@ -19,6 +20,16 @@ export interface IcsAppointment {
 
 /** Reads an event. @throws AppointedError `invalid_options`, `unknown_time_zone` */
 export function appointmentOf(source: IcsEventSource): IcsAppointment {
+  try {
+    return read(source);
+  } catch (cause) {
+    if (AppointedError.is(cause)) throw cause;
+    // The library reads some values only when it is asked for them.
+    throw invalidIcs('text', `is not iCalendar: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
+}
+
+function read(source: IcsEventSource): IcsAppointment {
   const { calendar, event } = source;
   const leftOut: IcsLoss[] = [];
   const lose = (property: string, why: string): void => void leftOut.push({ property, why });

@@ -41,6 +41,9 @@ function unfold(text: string): string {
 }
 
 function tidy(text: string): string {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F]/g, '')
+    .split(/\r\n?|\n/);
   return lines.filter((line) => line.trim() !== '').join('\r\n');
 }

@@ -18,7 +18,7 @@ export function zoneByRules(rules: ICAL.Timezone, tzid: string, { from, until }:
   );
   return (
     alike.find((zone) => isMentioned(zone, tzid)) ??
-    alike.find(isUsual) ??
+    usualOf(alike) ??
     alike.find((zone) => knownZone(zone) !== undefined)
   );
 }
@@ -35,8 +35,13 @@ function isMentioned(zone: string, tzid: string): boolean {
   return tzid.includes(city) && knownZone(zone) !== undefined;
 }
 
-/** Is it the place that a Windows zone is mostly used for? */
-function isUsual(zone: string): boolean {
-  const windows = knownZone(zone)?.windows;
-  return windows !== undefined && knownZone(windows)?.iana === zone;
+/** Of zones that go alike: the place that a Windows zone is mostly used for, of the one with the most places. */
+function usualOf(alike: readonly string[]): string | undefined {
+  const zones = alike.map((zone) => knownZone(zone)?.windows);
+  const usual = alike.flatMap((place) => {
+    const windows = knownZone(place)?.windows;
+    const isUsual = windows !== undefined && knownZone(windows)?.iana === place;
+    return isUsual ? [{ place, places: zones.filter((zone) => zone === windows).length }] : [];
+  });
+  return usual.toSorted((one, other) => other.places - one.places)[0]?.place;
 }
