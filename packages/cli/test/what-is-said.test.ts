@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { COMMAND_ERROR_CODES, RECORD_TYPES } from '@appointed/cli';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtCommand } from './built-command.js';
 import { type Ended, openWorkplace, PASSWORD, people, USER, type Workplace } from './workplace.js';
@@ -94,6 +96,37 @@ describe('what the command says', () => {
     place.env['EWS_URL'] = url;
     evil.closeAllConnections();
     evil.close();
+  });
+
+  it('is that a certificate is not trusted, and how to trust it; nothing is sent', async () => {
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec' });
+    let requests = 0;
+    const server = createSecureServer({ cert, key }, () => (requests += 1)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const EWS_URL = `https://localhost:${(server.address() as AddressInfo).port}/EWS/Exchange.asmx`;
+    const args = ['place', '-m', 'people.csv', '-f', 'lesson', '--id', 'untrusted'];
+    const ended = await place.appointed(args, '', { ...place.env, EWS_URL });
+    server.close();
+    expect({ code: ended.code, requests }).toEqual({ code: 3, requests: 0 });
+    expect(ended.stderr).toMatch(
+      /It ended early: \[connection_failed\].*certificate.*\n.*NODE_EXTRA_CA_CERTS|It ended early: \[connection_failed\].*\n.*\bca\b/,
+    );
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('is that the disk is full', async () => {
+    const full = openSync('/dev/full', 'w');
+    const args = [await builtCommand(), 'runs', '--json'];
+    const child = spawn(process.execPath, args, {
+      cwd: place.directory,
+      env: place.env,
+      stdio: ['ignore', full, 'pipe'],
+    });
+    let stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    expect(await once(child, 'close')).toEqual([3, null]);
+    closeSync(full);
+    expect(stderr).toContain('[file_failed] the standard output cannot be written: ENOSPC');
+    expect(stderr).not.toContain('    at ');
   });
 
   it('ends quietly, and the run gently, where nobody reads on', async () => {

@@ -17,6 +17,7 @@ import { Interrupts } from '../run/interrupts.js';
 import { newRunId } from '../run/new-run-id.js';
 import { perform } from '../run/perform.js';
 import { wholeNumber } from '../run/read-flags.js';
+import { contentWords, listWords } from '../run/repeated-flags.js';
 import { shellLine } from '../run/shell-line.js';
 import { type CommonFlags, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
 
@@ -117,7 +118,6 @@ async function writeIcs(
 
 function sayPlan(output: Output, plan: Plan, flags: Flags): void {
   const { counts, topRecipients, hash, runId } = plan;
-  const list = flags.mailboxes;
   output.record('plan', plan);
   output.say(
     `${counts.placements} appointments for ${counts.mailboxes} mailboxes of ${counts.rows} rows, ` +
@@ -128,7 +128,7 @@ function sayPlan(output: Output, plan: Plan, flags: Flags): void {
   for (const { address, invitations } of topRecipients.filter((one) => one.invitations > 1)) {
     output.say(`${address} would get ${invitations} invitations.`, 'doubtful');
   }
-  if (list === '-') return output.say(`Plan ${hash} of run ${runId}.`);
-  const words = ['appointed', 'place', '--mailboxes', list, '--factory', flags.factory, '--id', runId, '--plan', hash];
-  return output.say(`To do exactly that: ${shellLine(words)}`);
+  if (flags.mailboxes === '-') return output.say(`Plan ${hash} of run ${runId}.`);
+  const words = ['appointed', 'place', ...listWords(flags), '--factory', flags.factory, ...contentWords(flags)];
+  return output.say(`To do exactly that: ${shellLine([...words, '--id', runId, '--plan', hash])}`);
 }

@@ -42,8 +42,6 @@ export class Interrupts implements Disposable {
     process.stdout.off('error', this.#closed);
   }
 
-  /** Nobody reads on (`| head`): nothing more is begun. */
-  readonly #closed = (error: NodeJS.ErrnoException): void => {
-    if (error.code === 'EPIPE') this.#pause.abort();
-  };
+  /** Nobody reads on (`| head`), or the disk is full: nothing more is begun. */
+  readonly #closed = (): void => this.#pause.abort();
 }

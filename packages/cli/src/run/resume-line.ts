@@ -2,6 +2,7 @@ import type { RunReport } from '@appointed/core';
 import type { CommonFlags, PlaceFlags } from '../commands/flags.js';
 import type { OpenConfig } from '../config/open-config.js';
 import { findRun } from './find-run.js';
+import { contentWords, listWords } from './repeated-flags.js';
 import { shellLine } from './shell-line.js';
 
 /** The command that continues a run of which something is left; undefined where nothing can be continued. */
@@ -16,25 +17,8 @@ export async function resumeLine(
   const isOver = stopped === undefined && counts.deferred + counts.unknown === 0;
   const words = ['appointed', 'resume', runId, '--factory', flags.factory];
   if (!manifest.audienceComplete) words.push(...listWords(flags));
-  for (const [flag, value] of [
-    ['--send-mode', flags.sendMode],
-    ['--exclude', flags.exclude],
-    ['--config', flags.config],
-  ] as const) {
-    if (value !== undefined) words.push(flag, value);
-  }
+  words.push(...contentWords(flags));
   if (isOver && counts.rejected > 0) words.push('--retry-rejected');
   if (stopped?.code === 'too_many_invitations') return `${shellLine(words)} --yes --max-invitations N`;
   return isOver && counts.rejected === 0 ? undefined : shellLine(words);
-}
-
-function listWords({ mailboxes, column, as, format, encoding }: PlaceFlags): readonly string[] {
-  const flags = {
-    '--mailboxes': mailboxes,
-    '--column': column,
-    '--as': as,
-    '--format': format,
-    '--encoding': encoding,
-  };
-  return Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
 }
