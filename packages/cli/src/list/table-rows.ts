@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { MailboxInput } from '@appointed/core';
 import { parse } from 'csv-parse';
 import { CommandError } from '../command-error.js';
@@ -67,8 +68,8 @@ async function* cellsOf(
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
   });
-  const fed = feed(text, parser);
-  // Heard below, where the parser ends with it.
+  const fed = pipeline(text, parser);
+  // Heard below, where the parser ends with it; and of no interest where nobody reads on.
   fed.catch(() => undefined);
   try {
     for await (const cells of parser as AsyncIterable<readonly string[]>) yield cells;
@@ -78,19 +79,6 @@ async function* cellsOf(
     throw new CommandError('list_unreadable', message, 'Correct the line, or name the --format.', cause);
   }
   await fed;
-}
-
-async function feed(text: AsyncIterable<string>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const chunk of text) {
-      if (parser.destroyed) return;
-      if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
-    throw error;
-  }
 }
 
 /** Columns without a name are called by their number; of two with one name the second is called `name_2`. */
