@@ -1,7 +1,7 @@
 /**
  * What the sandbox costs: CreateItem per second on one core, the time to start, the memory for 100,000 items. The
- * server is the built command in a process of its own; this process is the client, over raw keep-alive sockets, and
- * needs less than half as much. A server of node:http that does nothing is measured in turn with it: on a machine with
+ * server is the built command in a process of its own; this process is the client, over raw keep-alive sockets. A
+ * server of node:http that does nothing is measured in turn with it: on a machine with
  * other work the ratio says more than the numbers, and CPU more than the clock.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
