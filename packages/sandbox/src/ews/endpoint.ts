@@ -1,6 +1,7 @@
 import type { CalendarStore } from '../calendar/calendar-store.js';
 import type { Directory } from '../directory/directory.js';
 import type { ServiceAccount } from '../directory/service-account.js';
+import type { Answer } from '../http/answer.js';
 import type { LoggedRequest } from '../log/request-log.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { Call } from './call.js';
@@ -10,15 +11,6 @@ import { readEnvelope } from './request.js';
 import { operations } from './operations/operations.js';
 import { envelope } from './response.js';
 import type { XmlElement } from './xml-element.js';
-
-/** What goes back over HTTP. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[]>>;
-  readonly body: string;
-  /** How it goes out: as it should, where this is left out; only faults say otherwise. */
-  readonly delivery?: 'reset' | 'silence' | { readonly cutAt: number };
-}
 
 /**
  * The seam for faults on demand. It is asked when everything is known about a call (who asks, as whom, which

@@ -1,7 +1,7 @@
-import type { Answer } from '../ews/endpoint.js';
 import { ItemError, SoapFault, faultEnvelope, messageValue } from '../ews/fault.js';
 import { eachOf, envelope } from '../ews/response.js';
 import type { XmlElement } from '../ews/xml-element.js';
+import type { Answer } from '../http/answer.js';
 import type { BusyFault, ErrorFault, StatusFault } from './fault-rule.js';
 
 export const XML: Answer['headers'] = { 'content-type': 'text/xml; charset=utf-8' };

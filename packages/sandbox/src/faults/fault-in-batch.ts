@@ -1,7 +1,7 @@
-import type { Answer } from '../ews/endpoint.js';
 import { ItemError } from '../ews/fault.js';
 import { envelope, eachOf } from '../ews/response.js';
 import { XmlElement } from '../ews/xml-element.js';
+import type { Answer } from '../http/answer.js';
 import { type Asked, XML, batchOf } from './fault-answer.js';
 import type { ErrorFault } from './fault-rule.js';
 

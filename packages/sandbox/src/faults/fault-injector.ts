@@ -1,6 +1,7 @@
 import type { Call } from '../ews/call.js';
-import type { Answer, Proceed } from '../ews/endpoint.js';
+import type { Proceed } from '../ews/endpoint.js';
 import type { XmlElement } from '../ews/xml-element.js';
+import type { Answer } from '../http/answer.js';
 import { Budgets } from './budget.js';
 import type { Draw } from './draw.js';
 import type { FaultRule } from './fault-rule.js';

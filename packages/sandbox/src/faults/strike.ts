@@ -1,4 +1,5 @@
-import type { Answer, Proceed } from '../ews/endpoint.js';
+import type { Proceed } from '../ews/endpoint.js';
+import type { Answer } from '../http/answer.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { Budgets } from './budget.js';
 import { type Draw, sample } from './draw.js';

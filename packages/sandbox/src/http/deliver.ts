@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from '../ews/endpoint.js';
 import type { Ending } from '../log/request-log.js';
+import type { Answer } from './answer.js';
+import { requestId } from './request-id.js';
 
 /**
  * Sends an answer, or does to the connection what a fault wants instead.
@@ -46,20 +47,18 @@ function cut(request: IncomingMessage, response: ServerResponse, answer: Answer,
 
 /** Names and values in one flat list: Node takes it as it is, and an object twice apart. */
 function writeHead(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const headers: (string | string[])[] = ['request-id', requestId(), 'x-feserver', 'SANDBOX'];
+  const headers = answer.headers['request-id'] === undefined ? traceHeaders(request) : [];
   for (const name of Object.keys(answer.headers)) headers.push(name, answer.headers[name] ?? '');
-  const clientId = request.headers['client-request-id'];
-  const isWanted = request.headers['return-client-request-id'] === 'true';
-  if (isWanted && typeof clientId === 'string') headers.push('client-request-id', clientId);
-  headers.push('content-length', String(Buffer.byteLength(answer.body)));
+  // A 204 has no length, not even 0.
+  if (answer.status !== 204) headers.push('content-length', String(Buffer.byteLength(answer.body)));
   response.writeHead(answer.status, headers);
 }
 
-let requests = 0;
-const started = Date.now().toString(16).padStart(12, '0');
-
-/** Unique, and in the order of the requests, which helps reading logs. */
-function requestId(): string {
-  requests += 1;
-  return `${requests.toString(16).padStart(8, '0')}-0000-4000-8000-${started}`;
+/** By which Exchange lets requests be traced. */
+function traceHeaders(request: IncomingMessage): (string | string[])[] {
+  const headers = ['request-id', requestId(), 'x-feserver', 'SANDBOX'];
+  const clientId = request.headers['client-request-id'];
+  const isWanted = request.headers['return-client-request-id'] === 'true';
+  if (isWanted && typeof clientId === 'string') headers.push('client-request-id', clientId);
+  return headers;
 }

@@ -1,11 +1,12 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { isUtf8 } from 'node:buffer';
 import type { AddressInfo } from 'node:net';
-import { type Answer, type EwsEndpoint } from '../ews/endpoint.js';
+import type { EwsEndpoint } from '../ews/endpoint.js';
 import { encodingFault } from '../ews/encoding.js';
 import { SoapFault, faultEnvelope } from '../ews/fault.js';
 import { CONTROL_PATH, type ControlApi } from '../control/control-api.js';
 import type { LoggedRequest, RequestLog } from '../log/request-log.js';
+import type { Answer } from './answer.js';
 import type { Credentials } from './credentials.js';
 import { deliver } from './deliver.js';
 
