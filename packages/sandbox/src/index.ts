@@ -10,6 +10,7 @@ import { Directory } from './directory/directory.js';
 import type { MailboxSeed } from './directory/mailbox.js';
 import type { ServiceAccountSeed } from './directory/service-account.js';
 import { EwsEndpoint } from './ews/endpoint.js';
+import { EwsFaultAnswers } from './faults/ews-fault-answers.js';
 import { FaultInjector } from './faults/fault-injector.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { Timers } from './faults/timers.js';
@@ -101,7 +102,13 @@ function assemble(options: SandboxOptions): { machinery: Machinery; endpoint: Ew
   const inFlight = (account: string | undefined) => log.inFlight(account);
   const faults = new FaultInjector({ seed: randomSeed, timers, outbox, inFlight });
   const endpoint = new EwsEndpoint(directory, store, now, outbox);
-  endpoint.intercept = (call, proceed, body) => faults.intercept(call, proceed, body);
+  endpoint.intercept = (call, proceed, body) =>
+    faults.intercept({
+      subject: { operation: call.operation, mailbox: call.mailbox?.address ?? '', account: call.account.user },
+      log: call.log,
+      proceed: () => proceed(),
+      answers: () => new EwsFaultAnswers({ operation: call.operation, body }, proceed),
+    });
   const credentials = new Credentials(directory);
   const people = new People(directory, store);
   return {

@@ -1,13 +1,22 @@
-import type { Call } from '../ews/call.js';
-import type { Proceed } from '../ews/endpoint.js';
-import type { XmlElement } from '../ews/xml-element.js';
 import type { Answer } from '../http/answer.js';
+import type { LoggedRequest } from '../log/request-log.js';
 import { Budgets } from './budget.js';
 import type { Draw } from './draw.js';
+import type { FaultAnswers } from './fault-answers.js';
 import type { FaultRule } from './fault-rule.js';
 import { type Passage, type Rule, type Surroundings, strike } from './strike.js';
 import { RuleMatch, type Subject } from './rule-match.js';
 import { Turns } from './turns.js';
+
+/** A request that everything is known about and nothing has been stored of, whatever its protocol. */
+export interface Interceptable {
+  readonly subject: Subject;
+  readonly log: LoggedRequest;
+  /** Carries it out, and gives the answer. */
+  proceed(): Answer;
+  /** Asked only where a rule strikes. */
+  answers(): FaultAnswers;
+}
 
 /** Puts faults between requests and their answers, as a list of rules says. */
 export class FaultInjector {
@@ -39,30 +48,29 @@ export class FaultInjector {
     return removed;
   }
 
-  /** See `Interceptor`. Answers at once where no rule strikes. */
-  intercept(call: Call, proceed: Proceed, body: XmlElement): Answer | Promise<Answer> {
+  /** Answers at once where no rule strikes. */
+  intercept(request: Interceptable): Answer | Promise<Answer> {
     const { rules } = this;
-    if (rules.length === 0) return proceed();
-    const subject = { operation: call.operation, mailbox: call.mailbox?.address ?? '', account: call.account.user };
+    if (rules.length === 0) return request.proceed();
+    const { subject } = request;
     for (const [index, rule] of rules.entries()) {
       const draw = rule.match.try(subject);
-      if (draw !== undefined) return this.pass(this.passage(call, subject, proceed, body), rules.slice(index), draw);
+      if (draw !== undefined) return this.pass(this.passage(request), rules.slice(index), draw);
     }
-    return proceed();
+    return request.proceed();
   }
 
-  private passage(call: Call, subject: Subject, proceed: Proceed, body: XmlElement): Passage {
+  private passage({ subject, log, proceed, answers }: Interceptable): Passage {
     let stored: Answer | undefined;
     const { outbox } = this.surroundings;
     return {
-      asked: { operation: call.operation, body },
+      answers: answers(),
       subject,
-      proceed,
       get isStored() {
         return stored !== undefined;
       },
       store: (mailFails = false) => (stored ??= mailFails ? outbox.failing(proceed) : proceed()),
-      note: (rule) => call.log.struck(rule.name),
+      note: (rule) => log.struck(rule.name),
     };
   }
 

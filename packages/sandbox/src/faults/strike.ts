@@ -1,10 +1,8 @@
-import type { Proceed } from '../ews/endpoint.js';
 import type { Answer } from '../http/answer.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { Budgets } from './budget.js';
 import { type Draw, sample } from './draw.js';
-import { type Asked, busyAnswer, errorAnswer, statusAnswer, tooManyConnections } from './fault-answer.js';
-import { failOnePart } from './fault-in-batch.js';
+import type { FaultAnswers } from './fault-answers.js';
 import type { BusyFault, ErrorFault, FaultRule, ResetFault, SilenceFault, StatusFault, Storing } from './fault-rule.js';
 import type { RuleMatch, Subject } from './rule-match.js';
 import type { Timers } from './timers.js';
@@ -21,13 +19,11 @@ export interface Rule {
 
 /** A request on its way through the rules. */
 export interface Passage {
-  readonly asked: Asked;
+  readonly answers: FaultAnswers;
   readonly subject: Subject;
   readonly isStored: boolean;
   /** Carries the request out, once, however often it is called. */
   store(mailFails?: boolean): Answer;
-  /** Carries out some parts of the request. */
-  readonly proceed: Proceed;
   /** Logs that a rule has struck. */
   note(rule: Rule): void;
 }
@@ -60,11 +56,11 @@ export function strike(rule: Rule, draw: Draw, passage: Passage, around: Surroun
       return queue(rule, passage);
     case 'concurrency': {
       const account = fault.per === 'server' ? undefined : passage.subject.account;
-      return around.inFlight(account) > fault.limit ? { answer: tooManyConnections() } : undefined;
+      return around.inFlight(account) > fault.limit ? { answer: passage.answers.tooManyAtOnce() } : undefined;
     }
     case 'invitationsFailed': {
       const answer = passage.store(true);
-      return { answer: fault.code === undefined ? answer : errorAnswer({ code: fault.code }, passage.asked) };
+      return { answer: fault.code === undefined ? answer : passage.answers.error({ code: fault.code }) };
     }
     case 'error':
       if (fault.part !== undefined) return strikePart(fault, draw, passage, around);
@@ -80,15 +76,13 @@ type Refusal = BusyFault | ErrorFault | StatusFault | ResetFault | SilenceFault;
 
 function refuse(fault: Refusal, draw: Draw, passage: Passage, around: Surroundings): Effect {
   carryOut(fault, draw, () => passage.store(), around);
-  return { answer: answerOf(fault, passage.asked) };
+  return { answer: answerOf(fault, passage.answers) };
 }
 
 /** What has been stored for an earlier rule cannot fail in part any more. */
 function strikePart(fault: ErrorFault, draw: Draw, passage: Passage, around: Surroundings): Effect | undefined {
   if (passage.isStored) return undefined;
-  const answer = failOnePart(fault, passage.asked, passage.proceed, (part) => {
-    carryOut(fault, draw, () => passage.proceed(part), around);
-  });
+  const answer = passage.answers.failOnePart(fault, (act) => carryOut(fault, draw, act, around));
   return answer === undefined ? undefined : { answer };
 }
 
@@ -104,21 +98,21 @@ function queue({ turns, match }: Rule, { subject }: Passage): Effect | undefined
   return { turn: turns.take(key), leave: () => turns.leave(key) };
 }
 
-function throttle({ budgets, match }: Rule, { asked, subject }: Passage): Effect | undefined {
+function throttle({ budgets, match }: Rule, { answers, subject }: Passage): Effect | undefined {
   const grant = budgets?.take(match.scopeOf(subject), performance.now());
   if (grant === undefined) return undefined;
-  if ('refusedForMs' in grant) return { answer: busyAnswer({ backOffMs: grant.refusedForMs }, asked) };
+  if ('refusedForMs' in grant) return { answer: answers.throttled(grant.refusedForMs) };
   return grant.delayMs > 0 ? { waitMs: grant.delayMs } : undefined;
 }
 
-function answerOf(fault: Refusal, asked: Asked): Answer {
+function answerOf(fault: Refusal, answers: FaultAnswers): Answer {
   switch (fault.fault) {
     case 'busy':
-      return busyAnswer(fault, asked);
+      return answers.busy(fault);
     case 'error':
-      return errorAnswer(fault, asked);
+      return answers.error(fault);
     case 'status':
-      return statusAnswer(fault);
+      return answers.status(fault);
     default:
       return { status: 500, headers: {}, body: '', delivery: fault.fault };
   }
