@@ -1,0 +1,1 @@
+export { calendarFolderTransport, type CalendarFolderTransportOptions } from './transport.js';
