@@ -66,6 +66,7 @@ export type {
   TransportCapabilities,
   Update,
 } from './transport/appointment-transport.js';
+export type { Diagnosis, DiagnosisLevel, DiagnosisRequest } from './transport/diagnosis.js';
 export type { Failure, Outcome, RejectionScope } from './transport/outcome.js';
 
 export type { Feedback, Lane, Pacer, Permit } from './pacer/pacer.js';

@@ -2,6 +2,7 @@ import type { Call, Mailbox, Outcome, ServerDetails } from '@appointed/core';
 import { failureOf } from './classify/classify.js';
 import type { RequestSubject } from './classify/request-subject.js';
 import { unreadable } from './classify/unreadable.js';
+import type { Build } from './decode/build.js';
 import type { XmlElement } from './decode/xml-tree.js';
 import type { Xml } from './encode/element.js';
 import type { DirectoryQuestion } from './encode/resolve-names.js';
@@ -12,6 +13,8 @@ export interface Told {
   readonly element: XmlElement;
   readonly subject: RequestSubject;
   readonly server: ServerDetails;
+  /** The version of the server, as far as it tells it. */
+  readonly build: Build | undefined;
 }
 
 /** The requests of one call, all as the same mailbox's owner, within the call's one deadline. */
@@ -61,9 +64,9 @@ export function mailboxLane({ id }: Mailbox): string {
 
 function outcomeOf({ classified, subject }: Answer, part: number): Outcome<Told> {
   if (classified.kind === 'failure') return classified.failure;
-  const { messages, server } = classified;
+  const { messages, server, build } = classified;
   const message = messages[part];
   if (message === undefined) return unreadable('the answer holds too few results', { subject, server });
   if (!message.success) return failureOf(message, subject, server);
-  return { kind: 'done', value: { element: message.element, subject, server } };
+  return { kind: 'done', value: { element: message.element, subject, server, build } };
 }

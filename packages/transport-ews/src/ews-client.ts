@@ -21,6 +21,8 @@ export type Operation =
   | 'GetAttachment'
   | 'GetFolder'
   | 'GetItem'
+  | 'GetRoomLists'
+  | 'GetRooms'
   | 'GetUserConfiguration'
   | 'ResolveNames'
   | 'UpdateItem';

@@ -3,6 +3,8 @@ import {
   AppointedError,
   type AppointmentTransport,
   type Call,
+  type Diagnosis,
+  type DiagnosisRequest,
   type Found,
   type IAppointmentFactory,
   type Mailbox,
@@ -17,6 +19,7 @@ import {
 } from '@appointed/core';
 import { Conversation, mailboxLane } from './conversation.js';
 import { EwsCredentials } from './credentials/credentials.js';
+import type { Site } from './diagnosis/site.js';
 import { EwsClient } from './ews-client.js';
 import type { EwsOptions } from './ews-options.js';
 import { isNativeFactory, NativeAppointmentFactory, type NativeFactory } from './native/native-factory.js';
@@ -48,7 +51,7 @@ const CAPABILITIES: Route['capabilities'] = Object.freeze({
 export class EwsTransport implements AppointmentTransport {
   readonly name = 'ews';
   readonly #client: EwsClient;
-  readonly #address: string;
+  readonly #site: Site;
   readonly #lanes: Route['lanes'];
 
   constructor(options: EwsOptions) {
@@ -58,9 +61,10 @@ export class EwsTransport implements AppointmentTransport {
         field: 'credentials',
       });
     }
-    this.#address = address.href;
-    this.#client = new EwsClient(address, options.credentials, options.ca);
-    this.#lanes = [{ id: `ews:host:${address.host}` }, { id: `ews:identity:${options.credentials.account}` }];
+    const { credentials, ca } = options;
+    this.#site = { address, credentials, ca, as: (mailbox, call) => this.#as(mailbox, call) };
+    this.#client = new EwsClient(address, credentials, ca);
+    this.#lanes = [{ id: `ews:host:${address.host}` }, { id: `ews:identity:${credentials.account}` }];
   }
 
   route(mailbox: Mailbox): Route {
@@ -99,6 +103,13 @@ export class EwsTransport implements AppointmentTransport {
     return zone(this.#as(mailbox, call));
   }
 
+  /** Examines address, certificate, clock, sign-in, version, rights and mailboxes; codes are {@link EWS_DIAGNOSIS_CODES}. */
+  async *diagnose(request: DiagnosisRequest): AsyncGenerator<Diagnosis> {
+    // Runs do without it.
+    const { diagnose } = await import('./diagnosis/diagnose.js');
+    yield* diagnose(this.#site, request);
+  }
+
   /**
    * Runs a factory written as in Microsoft's sample, unchanged, on the app's own ews-javascript-api (a peer dependency).
    * What it returns is escaped, keyed, sent and reported like everything else. Without attachments.
@@ -108,7 +119,7 @@ export class EwsTransport implements AppointmentTransport {
       const message = 'a native factory has a method GetAppointment or getAppointment';
       throw new AppointedError('factory_unresolvable', message, { field: 'factory' });
     }
-    return new NativeAppointmentFactory(factory, this.#address, this.name);
+    return new NativeAppointmentFactory(factory, this.#site.address.href, this.name);
   }
 
   async close(): Promise<void> {

@@ -10,8 +10,13 @@ export function serviceAddress({ url, insecurePlainHttp = false }: EwsOptions): 
   if (address.username !== '' || address.password !== '') throw refuse('holds credentials: give them in credentials');
   if (address.protocol === 'https:') return address;
   if (address.protocol !== 'http:') throw refuse('is neither https nor http');
-  if (insecurePlainHttp || LOOPBACK.test(address.hostname)) return address;
+  if (insecurePlainHttp || isLoopback(address)) return address;
   throw refuse('is plain HTTP to another machine, which anybody on the way can read: use https');
+}
+
+/** Is it this machine? What is sent to it stays on it. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname);
 }
 
 function refuse(complaint: string): AppointedError {

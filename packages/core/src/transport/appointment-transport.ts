@@ -4,6 +4,7 @@ import type { NativeAppointment } from '../appointment/native-appointment.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Lane } from '../pacer/pacer.js';
 import type { SendMode, UpdateSendMode } from '../placement/send-mode.js';
+import type { Diagnosis, DiagnosisRequest } from './diagnosis.js';
 import type { Outcome } from './outcome.js';
 
 /**
@@ -44,6 +45,12 @@ export interface AppointmentTransport {
    * nothing.
    */
   zone(mailbox: Mailbox, call: Call): Promise<Outcome<string | undefined>>;
+  /**
+   * Examines the server, the way to it and some mailboxes: what would keep runs from working, and what to do about it.
+   * Writes nothing. Each finding comes as soon as it is made; whatever the network does is a finding, and what throws is
+   * a programming error. Absent where a transport has nothing to say of itself.
+   */
+  diagnose?(request: DiagnosisRequest): AsyncIterable<Diagnosis>;
   /** Closes connections. Calls that come later are rejected with `connection_failed`. */
   close?(): Promise<void>;
 }

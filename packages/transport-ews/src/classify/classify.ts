@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppointedError, type ErrorCode, type Failure, type ServerDetails } from '@appointed/core';
+import type { Build } from '../decode/build.js';
 import { readSoap, type ResponseMessage, type Verdict } from '../decode/soap-answer.js';
 import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
@@ -12,7 +13,12 @@ const LONGEST_QUOTE = 500;
 /** An answer, read: each response message for itself, or what failed the request as a whole. */
 export type Classified =
   | { readonly kind: 'failure'; readonly failure: Failure }
-  | { readonly kind: 'messages'; readonly messages: readonly ResponseMessage[]; readonly server: ServerDetails };
+  | {
+      readonly kind: 'messages';
+      readonly messages: readonly ResponseMessage[];
+      readonly build: Build | undefined;
+      readonly server: ServerDetails;
+    };
 
 /** Reads what HTTP brought. The one place where a raw response becomes an outcome. */
 export function classify(result: HttpResult, subject: RequestSubject): Classified {
@@ -23,7 +29,7 @@ export function classify(result: HttpResult, subject: RequestSubject): Classifie
   }
   const answer = mayHoldSoap(result.status) ? readSoap(result.body) : undefined;
   if (answer === undefined) return failed(withoutSoap(result.status, result.headers, subject, server));
-  if (answer.kind === 'messages') return { kind: 'messages', messages: answer.messages, server };
+  if (answer.kind === 'messages') return { ...answer, server };
   return failed(failureOf(answer.fault, subject, { ...server, ...backOff(undefined, result.headers) }));
 }
 

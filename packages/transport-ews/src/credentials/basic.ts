@@ -13,6 +13,7 @@ export function basic({ user, password }: { readonly user: string; readonly pass
 }
 
 class BasicCredentials extends EwsCredentials {
+  readonly scheme = 'Basic';
   readonly account: string;
   readonly #header: string;
 

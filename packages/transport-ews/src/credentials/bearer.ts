@@ -12,6 +12,7 @@ export function bearer(getToken: TokenProvider, account = 'bearer'): EwsCredenti
 }
 
 class BearerCredentials extends EwsCredentials {
+  readonly scheme = 'Bearer';
   readonly account: string;
   readonly #getToken: TokenProvider;
   #current: string | undefined;

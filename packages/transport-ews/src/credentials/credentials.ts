@@ -11,6 +11,9 @@ export abstract class EwsCredentials {
   /** Who signs in, as far as that is known without a request; names the identity's lane. */
   abstract readonly account: string;
 
+  /** The scheme by which it signs in, as servers offer it (header WWW-Authenticate). */
+  abstract readonly scheme: 'Basic' | 'Bearer';
+
   /**
    * The Authorization header's value.
    * @param refused a value that the server has refused: a new one is wanted, if there can be one

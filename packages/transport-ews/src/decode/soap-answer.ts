@@ -1,3 +1,4 @@
+import { type Build, buildOf } from './build.js';
 import { child, parseXml, within, type XmlElement } from './xml-tree.js';
 
 /** What the server said of one item, or of the whole request. */
@@ -17,7 +18,7 @@ export interface ResponseMessage extends Verdict {
 
 /** A SOAP response: the response messages of an operation, or a fault. */
 export type SoapAnswer =
-  | { readonly kind: 'messages'; readonly messages: readonly ResponseMessage[] }
+  | { readonly kind: 'messages'; readonly messages: readonly ResponseMessage[]; readonly build: Build | undefined }
   | { readonly kind: 'fault'; readonly fault: Verdict };
 
 /**
@@ -25,12 +26,17 @@ export type SoapAnswer =
  * @returns undefined if it is none: HTML, a part of one, anything else
  */
 export function readSoap(body: string): SoapAnswer | undefined {
-  const soapBody = child(envelopeOf(body), 'Body');
+  const envelope = envelopeOf(body);
+  const soapBody = child(envelope, 'Body');
   const [operation] = soapBody?.children ?? [];
   if (operation === undefined) return undefined;
   if (operation.name === 'Fault') return { kind: 'fault', fault: readFault(operation) };
+  const build = buildOf(child(envelope, 'Header'));
   const messages = child(operation, 'ResponseMessages');
-  return messages && { kind: 'messages', messages: messages.children.map(readMessage) };
+  if (messages !== undefined) return { kind: 'messages', messages: messages.children.map(readMessage), build };
+  // Of some operations, such as GetRoomLists, the response is the one message.
+  const isMessage = operation.attributes['ResponseClass'] !== undefined;
+  return isMessage ? { kind: 'messages', messages: [readMessage(operation)], build } : undefined;
 }
 
 function envelopeOf(body: string): XmlElement | undefined {

@@ -1,0 +1,39 @@
+import type { EwsCredentials } from '../credentials/credentials.js';
+import type { Finding } from './finding.js';
+import type { Knock } from './knock.js';
+import { offerBasic, offerOAuth } from './power-shell.js';
+
+/** A challenge begins with the name of a scheme, which no `=` follows (RFC 9110, 11.6.1); quoted strings are taken out before. */
+const SCHEME = /(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:$|,)|\s+[^\s=,])/g;
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
+/** The schemes that challenges name, each once: `Negotiate`, `NTLM`, `Basic`, `Bearer`. */
+function schemesIn(challenges: readonly string[]): readonly string[] {
+  const names = challenges.flatMap((challenge) =>
+    [...challenge.replaceAll(QUOTED, '""').matchAll(SCHEME)].map(([, name = '']) => name),
+  );
+  return [...new Set(names)];
+}
+
+/** Can the account sign in the way that it is meant to? */
+export function examineSchemes(subject: string, credentials: EwsCredentials, { status, challenges }: Knock): Finding {
+  const { scheme } = credentials;
+  const offered = schemesIn(challenges);
+  if (status !== 401 || offered.length === 0) {
+    const message = `answers ${status} without asking for sign-in: it may be something that stands before Exchange.`;
+    const advice = 'If sign-in fails below, check the address, and how the gateway before Exchange lets programs in.';
+    return { code: 'sign_in_unasked', level: 'warning', subject, message, advice };
+  }
+  const list = offered.join(', ');
+  if (offered.some((name) => name.toLowerCase() === scheme.toLowerCase())) {
+    return { code: 'sign_in_offered', level: 'ok', subject, message: `offers ${list}; ${scheme} is used.` };
+  }
+  return {
+    code: 'sign_in_not_offered',
+    level: 'warning',
+    subject,
+    message: `offers ${list}, and not ${scheme}, with which the account is to sign in.`,
+    advice: `Switch ${scheme === 'Basic' ? 'Basic authentication' : 'OAuth'} on for EWS on each server, or sign in otherwise.`,
+    commands: [scheme === 'Basic' ? offerBasic() : offerOAuth()],
+  };
+}
