@@ -1,8 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { CommanderError } from 'commander';
 import { EXIT } from './exit-code.js';
-import { makeProgram } from './program.js';
+import { runProgram } from './run-program.js';
 
 let isLost = false;
 
@@ -16,14 +14,4 @@ process.on('exit', () => {
   if (isLost && process.exitCode === EXIT.done) process.exitCode = EXIT.stopped;
 });
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-const program = makeProgram(version);
-for (const command of [program, ...program.commands]) command.exitOverride();
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-}
+await runProgram(process.argv.slice(2));

@@ -1,31 +1,31 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 
-const packageFolder = fileURLToPath(new URL('..', import.meta.url));
-const PREFIX = 'appointed-cli-built-';
+const script = fileURLToPath(new URL('../bundle.mjs', import.meta.url));
+/** Within the package: what stays outside of the bundle is found from there. */
+const parent = fileURLToPath(new URL('dist', import.meta.url));
 
 /**
- * The command in as few files as possible, since the tests start it often. Built from source once for all workers of a
- * test run: the first one builds, the others wait.
+ * The command as it is published. Bundled from source once for all workers of a test run: the first one does it, the others
+ * wait.
  */
 export async function builtCommand(): Promise<string> {
-  const folder = join(tmpdir(), `${PREFIX}${process.ppid}`);
+  const folder = join(parent, `${process.ppid}`);
   const done = join(folder, 'done');
   if (isFirst(folder)) {
     removeOld();
-    await bundle(folder);
+    execFileSync(process.execPath, [script, folder]);
     writeFileSync(done, '');
   }
   while (!existsSync(done)) await delay(50);
-  return join(folder, 'dist', 'bin.js');
+  return join(folder, 'appointed.js');
 }
 
 function isFirst(folder: string): boolean {
+  mkdirSync(parent, { recursive: true });
   try {
     mkdirSync(folder);
     return true;
@@ -36,9 +36,8 @@ function isFirst(folder: string): boolean {
 
 /** What earlier test runs have left. */
 function removeOld(): void {
-  const names = readdirSync(tmpdir()).filter((name) => name.startsWith(PREFIX));
-  for (const name of names.filter((one) => !isAlive(Number(one.slice(PREFIX.length))))) {
-    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  for (const name of readdirSync(parent).filter((one) => !isAlive(Number(one)))) {
+    rmSync(join(parent, name), { recursive: true, force: true });
   }
 }
 
@@ -50,36 +49,3 @@ function isAlive(pid: number): boolean {
     return false;
   }
 }
-
-async function bundle(folder: string): Promise<void> {
-  await build({
-    absWorkingDir: packageFolder,
-    entryPoints: ['src/bin.ts'],
-    outdir: join(folder, 'dist'),
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    conditions: ['@appointed/source'],
-    plugins: [leftOutside],
-    // What is written for CommonJS asks for modules of Node.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
-  copyFileSync(join(packageFolder, 'package.json'), join(folder, 'package.json'));
-}
-
-/** What has native parts, or reads files of its own, stays where it is. */
-const leftOutside: Plugin = {
-  name: 'left-outside',
-  setup({ onResolve }) {
-    onResolve({ filter: /^(libsql|jiti|ews-javascript-api)$/ }, ({ path, importer }) => {
-      const isThere = path !== 'ews-javascript-api';
-      const resolved = isThere ? pathToFileURL(createRequire(importer).resolve(path)).href : path;
-      return { path: resolved, external: true };
-    });
-  },
-};

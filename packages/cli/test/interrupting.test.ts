@@ -54,11 +54,11 @@ describe('on a terminal of 60 columns', () => {
     expect(shown).toMatch(/\d in flight · 0 refused · 0 retried/);
     const widest = Math.max(...shown.split(/\r?\n|\u001b\[\w*[A-Z]/).map((line) => line.length));
     expect(widest).toBeLessThan(140);
-    const ledger = await place.appointed(['status', 'gentle', '--json']);
+    const ledger = await place.published(['status', 'gentle', '--json']);
     expect(JSON.parse(ledger.stdout)).toMatchObject({ states: { done: saved(), unknown: 0, claimed: 0 } });
     const line = /To go on: appointed (resume gentle [^\r\n]*)/.exec(shown)?.[1] ?? '';
     expect(line).toBe('resume gentle --factory lesson --mailboxes people.csv');
-    expect(await place.appointed(line.split(' '))).toMatchObject({ code: 0 });
+    expect(await place.published(line.split(' '))).toMatchObject({ code: 0 });
     expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 1));
   });
 
@@ -77,7 +77,7 @@ describe('on a terminal of 60 columns', () => {
     expect(Date.now() - began).toBeLessThan(15_000);
     place.sandbox.control.setFaults([]);
     const again = ['resume', 'rude', '-m', 'people.csv', '-f', 'lesson', '--settle', '1', '--timeout', '2'];
-    expect(await place.appointed(again)).toMatchObject({ code: 0 });
+    expect(await place.published(again)).toMatchObject({ code: 0 });
     expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 2));
   });
 
@@ -97,7 +97,7 @@ describe('on a terminal of 60 columns', () => {
       const [code, signal] = await ended;
       expect([0, 130, 'SIGINT'], `interrupted after ${ms} ms`).toContain(signal ?? code);
     }
-    expect(await place.appointed(args)).toMatchObject({ code: 0 });
+    expect(await place.published(args)).toMatchObject({ code: 0, stderr: '' });
     expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 3));
     place.sandbox.control.setFaults([]);
   });

@@ -88,7 +88,7 @@ describe('a list of mailboxes', () => {
   it(`may have ${MANY} rows, which are not kept`, async () => {
     const rows = Array.from({ length: MANY }, (_, row) => `Person ${row},person-${row}@contoso.com,${'x'.repeat(20)}`);
     await place.write('large.csv', `Name,Mail,Note\n${rows.join('\n')}\n`);
-    const ended = await place.appointed(['preview', '-f', 'lesson', '--json', '-m', 'large.csv', '--first', '1']);
+    const ended = await place.published(['preview', '-f', 'lesson', '--json', '-m', 'large.csv', '--first', '1']);
     expect(ended.stderr).toBe('');
     expect(records(ended).at(-1)).toMatchObject({
       type: 'plan',

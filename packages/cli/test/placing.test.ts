@@ -22,7 +22,7 @@ describe('appointed', () => {
   it('previews what a run would write, without a password, and writes nothing', async () => {
     const { EWS_PASSWORD: _none, ...env } = place.env;
     const args = ['preview', '-m', 'three.csv', '-f', 'meeting', '--ics', 'out', '--id', 'spring'];
-    const ended = await place.appointed(args, '', env);
+    const ended = await place.published(args, '', env);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toContain('alfred@contoso.com  2027-03-01 09:00 to 2027-03-01 10:00');
     expect(ended.stdout).toContain('6 invitations to 2 people');
@@ -130,7 +130,7 @@ describe('appointed', () => {
 
   it('ends with 1 where somebody was refused, says why, and how to try again', async () => {
     const list = `${dora}\npresident@contoso.com\nghost@contoso.com\n`;
-    const ended = await place.appointed(['place', '-m', '-', '-f', 'lesson', '--id', 'summer'], list);
+    const ended = await place.published(['place', '-m', '-', '-f', 'lesson', '--id', 'summer'], list);
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain('ErrorImpersonateUserDenied');
     expect(ended.stdout).toContain('Run summer: 1 placed, 2 rejected.');

@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import type { FaultRule, Sandbox } from '@appointed/sandbox';
 import { startSandbox } from '@appointed/sandbox';
 import { builtCommand } from './built-command.js';
+import { callHere } from './call-here.js';
 
 export const USER = 'svc-appointed';
 export const PASSWORD = 'Tr0ub4dor&3-staple';
@@ -26,8 +27,10 @@ export interface Workplace extends AsyncDisposable {
   readonly env: NodeJS.ProcessEnv;
   /** Writes a file of the directory. */
   write(name: string, content: string | Uint8Array): Promise<void>;
-  /** Calls the command, and waits for its end. */
+  /** Calls the command within this process, and waits for its end. */
   appointed(args: readonly string[], input?: string | Uint8Array, env?: NodeJS.ProcessEnv): Promise<Ended>;
+  /** Calls the command as it is published, in a process of its own, and waits for its end. */
+  published(args: readonly string[], input?: string | Uint8Array, env?: NodeJS.ProcessEnv): Promise<Ended>;
   /** How many items each of these has. */
   items(...mailboxes: readonly string[]): readonly number[];
 }
@@ -59,7 +62,6 @@ export async function openWorkplace(
   mailboxes: readonly string[],
   faults: readonly FaultRule[] = [],
 ): Promise<Workplace> {
-  const bin = await builtCommand();
   const directory = mkdtempSync(join(tmpdir(), 'appointed-cli-'));
   const sandbox = await startSandbox({
     mailboxes: mailboxes.map((address) => ({ address })),
@@ -76,7 +78,9 @@ export async function openWorkplace(
       await mkdir(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), content);
     },
-    async appointed(args, input = '', env = place.env) {
+    appointed: (args, input = '', env = place.env) => callHere({ args, directory, env, input }),
+    async published(args, input = '', env = place.env) {
+      const bin = await builtCommand();
       const child = spawn(process.execPath, [bin, ...args], { cwd: directory, env });
       child.stdin.on('error', () => undefined);
       child.stdin.end(input);

@@ -10,7 +10,7 @@ import type { ListOptions } from '../list/list-options.js';
 import type { Output } from '../output/output.js';
 import { writePrivately } from '../output/private-file.js';
 import { sayTable } from '../output/table.js';
-import { ContentRecorder, type PlannedItem } from '../preview/content-recorder.js';
+import type { PlannedItem } from '../preview/content-recorder.js';
 import { nowhere } from '../preview/nowhere.js';
 import { placeOptions } from '../run/call-options.js';
 import { Interrupts } from '../run/interrupts.js';
@@ -57,6 +57,7 @@ export function previewCommand(): Command {
 async function preview(flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
   const factory = await findFactory(open, flags.factory);
+  const { ContentRecorder } = await import('../preview/content-recorder.js');
   const recorder = new ContentRecorder(factory, flags.first, flags.timeZone);
   const runner = await open.runner({
     maxInFlight: flags.maxInFlight,

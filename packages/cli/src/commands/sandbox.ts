@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { parseMailbox } from '@appointed/core';
 import type { MailboxSeed, SandboxOptions } from '@appointed/sandbox';
 import { Command } from 'commander';
 import { CommandError } from '../command-error.js';
@@ -77,6 +76,7 @@ async function seedOf({ seed, ...flags }: Flags): Promise<SandboxOptions> {
 
 /** What is no address is left out: it makes a mailbox that does not exist. */
 async function mailboxesOf(list: ListOptions): Promise<readonly MailboxSeed[]> {
+  const { parseMailbox } = await import('@appointed/core');
   const seeds = new Map<string, MailboxSeed>();
   for await (const row of readMailboxes(list)) {
     try {

@@ -1,10 +1,11 @@
-import { PLACEMENT_STATES, type PlacementState, type RunLedger, type RunManifest } from '@appointed/core';
+import type { RunManifest } from '@appointed/core';
 import { Command } from 'commander';
 import { OpenConfig } from '../config/open-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { sayTable } from '../output/table.js';
 import { getRun } from '../run/find-run.js';
+import type { States } from '../run/count-states.js';
 import { perform } from '../run/perform.js';
 import type { CommonFlags } from './flags.js';
 
@@ -31,7 +32,8 @@ async function status(runId: string, { config }: CommonFlags, output: Output): P
   await using open = await OpenConfig.load(config);
   const ledger = await open.ledger();
   const manifest = await getRun(ledger, runId);
-  const { states, reasons } = await count(ledger, runId);
+  const { countStates } = await import('../run/count-states.js');
+  const { states, reasons } = await countStates(ledger, runId);
   output.record('run', {
     ...manifest,
     startedAt: new Date(manifest.startedAt),
@@ -43,27 +45,14 @@ async function status(runId: string, { config }: CommonFlags, output: Output): P
   return states.rejected > 0 ? EXIT.someFailed : EXIT.done;
 }
 
-type States = Record<PlacementState, number>;
-
-/** How many placements stand how, and why those failed that did. */
-async function count(ledger: RunLedger, runId: string): Promise<{ states: States; reasons: Map<string, number> }> {
-  const states = Object.fromEntries(PLACEMENT_STATES.map((state) => [state, 0])) as States;
-  const reasons = new Map<string, number>();
-  for await (const { state, error } of ledger.rows(runId)) {
-    states[state] += 1;
-    if (error === undefined) continue;
-    const reason = `${error.code}${error.serverCode === undefined ? '' : ` ${error.serverCode}`}`;
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  return { states, reasons };
-}
-
 function sayStatus(output: Output, manifest: RunManifest, states: States, reasons: ReadonlyMap<string, number>): void {
   const { runId, startedAt, transport, state = 'placing', audienceComplete, plan } = manifest;
   output.say(`Run ${runId}, ${state}, started ${new Date(startedAt).toISOString()} through ${transport}.`);
   if (plan !== undefined) output.say(`It does what the plan ${plan} says.`);
   if (!audienceComplete) output.say('Its list was not read to the end: to resume it, give the list again.', 'doubtful');
-  const counts = PLACEMENT_STATES.filter((name) => states[name] > 0).map((name) => [name, `${states[name]}`]);
+  const counts = Object.entries(states)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => [name, `${count}`]);
   sayTable(output, ['State', 'Placements'], counts);
   if (reasons.size === 0) return;
   const most = [...reasons].sort(([, a], [, b]) => b - a).slice(0, MOST_REASONS);

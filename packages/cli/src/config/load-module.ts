@@ -25,7 +25,7 @@ async function cacheIn(folder: string): Promise<string | false> {
 
 /**
  * Configurations and factories get the command's own copies, wherever they lie: nothing need be installed beside them, and
- * nothing is there twice.
+ * nothing is there twice. What is large is loaded when somebody imports it.
  */
 async function ownModules(): Promise<Record<string, unknown>> {
   const [cli, core, factories, ledger, ews] = await Promise.all([
@@ -39,6 +39,15 @@ async function ownModules(): Promise<Record<string, unknown>> {
     '@appointed/cli': cli,
     '@appointed/core': core,
     '@appointed/factories': factories,
+    get '@appointed/factories/from-ics'() {
+      return import('@appointed/factories/from-ics');
+    },
+    get '@appointed/factories/from-template'() {
+      return import('@appointed/factories/from-template');
+    },
+    get '@appointed/factories/public-holidays'() {
+      return import('@appointed/factories/public-holidays');
+    },
     '@appointed/ledger-sqlite': ledger,
     '@appointed/transport-ews': ews,
   };

@@ -1,12 +1,5 @@
 import { join } from 'node:path';
-import {
-  type AppointedPlugin,
-  type AppointmentTransport,
-  createRunner,
-  type ImpersonationRunner,
-  type RunLedger,
-} from '@appointed/core';
-import { sqliteLedger } from '@appointed/ledger-sqlite';
+import type { AppointedPlugin, AppointmentTransport, ImpersonationRunner, RunLedger } from '@appointed/core';
 import type { AppointedConfig, Lazily } from './define-config.js';
 import { type LoadedConfig, loadConfig, ownFolder } from './load-config.js';
 
@@ -47,6 +40,7 @@ export class OpenConfig implements AsyncDisposable {
     const { plugins = [], maxInFlight: configured } = this.config;
     const transport = standIn ?? (await made(this.config.transport));
     const inFlight = maxInFlight ?? configured;
+    const { createRunner } = await import('@appointed/core');
     this.#runner = await createRunner({
       ledger: await this.ledger(),
       plugins: plugin === undefined ? plugins : [...plugins, plugin],
@@ -63,8 +57,10 @@ export class OpenConfig implements AsyncDisposable {
   }
 
   async #openLedger(): Promise<RunLedger> {
-    const path = join(this.folder, 'ledger.sqlite');
-    return (await made(this.config.ledger)) ?? sqliteLedger({ path });
+    const own = await made(this.config.ledger);
+    if (own !== undefined) return own;
+    const { sqliteLedger } = await import('@appointed/ledger-sqlite');
+    return sqliteLedger({ path: join(this.folder, 'ledger.sqlite') });
   }
 }
 

@@ -1,5 +1,4 @@
 import type { RunLedger, RunManifest } from '@appointed/core';
-import { AppointedError } from '@appointed/core';
 
 /** A run that the ledger knows; undefined where it does not. */
 export async function findRun(ledger: RunLedger, runId: string): Promise<RunManifest | undefined> {
@@ -11,6 +10,7 @@ export async function findRun(ledger: RunLedger, runId: string): Promise<RunMani
 export async function getRun(ledger: RunLedger, runId: string): Promise<RunManifest> {
   const manifest = await findRun(ledger, runId);
   if (manifest !== undefined) return manifest;
+  const { AppointedError } = await import('@appointed/core');
   const hint = 'See appointed runs for those that it knows.';
   throw new AppointedError('run_unknown', `the ledger has no run ${runId}`, { hint });
 }
