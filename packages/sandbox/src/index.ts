@@ -6,6 +6,7 @@ import { People } from './control/people.js';
 import { SandboxClock } from './control/sandbox-clock.js';
 import { SandboxControl, checkZone } from './control/sandbox-control.js';
 import type { SandboxItem } from './control/sandbox-item.js';
+import type { ApplicationSeed } from './directory/application.js';
 import { Directory } from './directory/directory.js';
 import type { MailboxSeed } from './directory/mailbox.js';
 import type { ServiceAccountSeed } from './directory/service-account.js';
@@ -24,6 +25,7 @@ export type { Deletion, ItemReference } from './control/people.js';
 export type { Duplicate, SandboxReport } from './control/report.js';
 export type { AttendeeAnswer, SandboxControl } from './control/sandbox-control.js';
 export type { SandboxAttendee, SandboxItem } from './control/sandbox-item.js';
+export type { ApplicationSeed } from './directory/application.js';
 export type { MailboxSeed } from './directory/mailbox.js';
 export type { ServiceAccountSeed } from './directory/service-account.js';
 export type * from './faults/fault-rule.js';
@@ -36,6 +38,8 @@ export interface SandboxOptions {
   mailboxes?: readonly MailboxSeed[];
   /** The accounts that may sign in, and whom each may impersonate. */
   serviceAccounts?: readonly ServiceAccountSeed[];
+  /** The applications that get tokens for Microsoft Graph, and whose mailboxes each may use. */
+  applications?: readonly ApplicationSeed[];
   /** The port to listen on; 0, the default, takes a free one. */
   port?: number;
   /** The address to listen on; `127.0.0.1` by default: nobody else reaches it unless told so. */
@@ -93,7 +97,7 @@ function assemble(options: SandboxOptions): { machinery: Machinery; endpoint: Ew
   for (const seed of options.mailboxes ?? []) checkZone(seed);
   const clock = new SandboxClock(options.clock ?? (() => new Date()));
   const now = () => clock.now();
-  const directory = new Directory(options.mailboxes ?? [], options.serviceAccounts ?? []);
+  const directory = new Directory(options.mailboxes ?? [], options.serviceAccounts ?? [], options.applications ?? []);
   const store = new CalendarStore(now);
   const outbox = new Outbox();
   const log = new RequestLog();

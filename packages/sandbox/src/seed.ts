@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ApplicationSeed } from './directory/application.js';
 import type { MailboxSeed } from './directory/mailbox.js';
 import type { ServiceAccountSeed } from './directory/service-account.js';
 
@@ -6,6 +7,7 @@ import type { ServiceAccountSeed } from './directory/service-account.js';
 export interface Seed {
   mailboxes: MailboxSeed[];
   serviceAccounts: ServiceAccountSeed[];
+  applications: ApplicationSeed[];
 }
 
 type Kind = 'string' | 'boolean' | 'strings';
@@ -20,6 +22,7 @@ const MAILBOX: Record<keyof MailboxSeed, Kind> = {
   sid: 'string',
   room: 'boolean',
   remote: 'boolean',
+  onPremises: 'boolean',
   opened: 'boolean',
 };
 
@@ -29,6 +32,15 @@ const SERVICE_ACCOUNT: Record<keyof ServiceAccountSeed, Kind> = {
   token: 'string',
   impersonates: 'strings',
 };
+
+const APPLICATION: Record<keyof ApplicationSeed, Kind> = {
+  clientId: 'string',
+  clientSecret: 'string',
+  mailboxes: 'strings',
+};
+
+/** What a seed has; applications may be left out, as long as nobody uses Microsoft Graph. */
+const LISTS = new Set(['mailboxes', 'serviceAccounts', 'applications']);
 
 /** Reads a seed file. @throws TypeError that names the file, the entry and the field. */
 export function readSeed(file: string): Seed {
@@ -50,22 +62,26 @@ function parseSeed(text: string): Seed {
   const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
   if (!isObject(json)) throw new TypeError('the seed must be an object with "mailboxes" and "serviceAccounts"');
   for (const key of Object.keys(json)) {
-    if (key !== 'mailboxes' && key !== 'serviceAccounts') {
-      throw new TypeError(`"${key}" is unknown; a seed has "mailboxes" and "serviceAccounts"`);
+    if (!LISTS.has(key)) {
+      throw new TypeError(`"${key}" is unknown; a seed has "mailboxes", "serviceAccounts" and "applications"`);
     }
   }
   return {
-    mailboxes: entries<MailboxSeed>(json['mailboxes'], 'mailboxes', MAILBOX, 'address'),
-    serviceAccounts: entries<ServiceAccountSeed>(json['serviceAccounts'], 'serviceAccounts', SERVICE_ACCOUNT, 'user'),
+    mailboxes: entries<MailboxSeed>(json['mailboxes'], 'mailboxes', MAILBOX, ['address']),
+    serviceAccounts: entries<ServiceAccountSeed>(json['serviceAccounts'], 'serviceAccounts', SERVICE_ACCOUNT, ['user']),
+    applications: entries<ApplicationSeed>(json['applications'] ?? [], 'applications', APPLICATION, [
+      'clientId',
+      'clientSecret',
+    ]),
   };
 }
 
-function entries<T>(list: unknown, where: string, fields: Record<string, Kind>, required: string): T[] {
+function entries<T>(list: unknown, where: string, fields: Record<string, Kind>, required: readonly string[]): T[] {
   if (!Array.isArray(list)) throw new TypeError(`"${where}" must be a list`);
   for (const [index, entry] of list.entries()) {
     const at = `${where}[${index}]`;
     if (!isObject(entry)) throw new TypeError(`${at} must be an object`);
-    if (entry[required] === undefined) throw new TypeError(`${at} needs "${required}"`);
+    for (const field of required) if (entry[field] === undefined) throw new TypeError(`${at} needs "${field}"`);
     for (const [key, value] of Object.entries(entry)) {
       const kind = fields[key];
       if (kind === undefined)

@@ -99,7 +99,7 @@ describe('a seed file', () => {
     [
       'with an unknown part',
       () => seed({ mailboxes: [], serviceAccounts: [account], users: [] }),
-      '"users" is unknown; a seed has "mailboxes" and "serviceAccounts"',
+      '"users" is unknown; a seed has "mailboxes", "serviceAccounts" and "applications"',
     ],
     [
       'with a field of another kind',

@@ -1,3 +1,4 @@
+import type { ApplicationSeed } from '../directory/application.js';
 import type { MailboxSeed } from '../directory/mailbox.js';
 import type { ServiceAccountSeed } from '../directory/service-account.js';
 import { type Reader, flag, integer, listOf, object, oneOf, optional, text, word } from '../json/fields.js';
@@ -19,6 +20,7 @@ export interface ControlRoute {
 const item = { mailbox: word, id: word };
 const folder = word;
 const YEAR = 366 * 86_400_000;
+const MOST_RULES = 1_000_000;
 
 const edit = object<ItemEdit>({
   subject: optional(text),
@@ -44,6 +46,7 @@ const mailboxSeed = object<MailboxSeed>({
   sid: optional(word),
   room: optional(flag),
   remote: optional(flag),
+  onPremises: optional(flag),
   opened: optional(flag),
 });
 
@@ -52,6 +55,12 @@ const accountSeed = object<ServiceAccountSeed>({
   password: optional(word),
   token: optional(word),
   impersonates: optional(listOf(word)),
+});
+
+const applicationSeed = object<ApplicationSeed>({
+  clientId: word,
+  clientSecret: word,
+  mailboxes: optional(listOf(word)),
 });
 
 function route<T>(
@@ -63,6 +72,9 @@ function route<T>(
 ): ControlRoute {
   return { method, path, does, run: (input, control) => run(read(input, ''), control) };
 }
+
+/** A number in a query. */
+const digits: Reader<number> = (value, where) => integer(0, MOST_RULES)(Number(word(value, where)), where);
 
 const nothing = object<Record<never, never>>({});
 const mailbox = object<{ mailbox: string }>({ mailbox: word });
@@ -99,9 +111,19 @@ export const controlRoutes: readonly ControlRoute[] = [
   route(
     'DELETE',
     '/control/faults',
-    'Removes all fault rules, or those of a name (`?name=NAME`)',
-    object<{ name?: string }>({ name: optional(word) }),
-    ({ name }, control) => (name === undefined ? control.setFaults([]) : control.removeFault(name)),
+    'Removes all fault rules, those of a name (`?name=NAME`), or one by its place (`?index=0`)',
+    object<{ name?: string; index?: number }>({ name: optional(word), index: optional(digits) }),
+    ({ name, index }, control) => {
+      if (name === undefined && index === undefined) control.setFaults([]);
+      else control.removeFault(name ?? index ?? '');
+    },
+  ),
+  route(
+    'POST',
+    '/control/faults/switch',
+    'Switches a fault rule on or off: `{"index": 0, "on": false}`',
+    object<{ index: number; on: boolean }>({ index: integer(0, MOST_RULES), on: flag }),
+    ({ index, on }, control) => control.switchFault(index, on),
   ),
   route('GET', '/control/clock', 'What time it is', nothing, (_, control) => ({ time: control.now() })),
   route(
@@ -200,5 +222,20 @@ export const controlRoutes: readonly ControlRoute[] = [
     'Removes a service account (`?user=NAME`)',
     object<{ user: string }>({ user: word }),
     ({ user }, control) => control.removeServiceAccount(user),
+  ),
+  route('GET', '/control/applications', 'Client ids of applications', nothing, (_, control) => control.applications()),
+  route(
+    'POST',
+    '/control/applications',
+    'Makes an application, as in the seed file',
+    applicationSeed,
+    (seed, control) => control.createApplication(seed),
+  ),
+  route(
+    'DELETE',
+    '/control/applications',
+    'Removes an application (`?clientId=ID`)',
+    object<{ clientId: string }>({ clientId: word }),
+    ({ clientId }, control) => control.removeApplication(clientId),
   ),
 ];

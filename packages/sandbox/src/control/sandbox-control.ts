@@ -1,5 +1,6 @@
 import type { Response } from '../calendar/item.js';
 import { isZoneName } from '../calendar/zone.js';
+import type { ApplicationSeed } from '../directory/application.js';
 import type { MailboxSeed } from '../directory/mailbox.js';
 import type { ServiceAccountSeed } from '../directory/service-account.js';
 import type { FaultRule } from '../faults/fault-rule.js';
@@ -42,9 +43,17 @@ export class SandboxControl {
     this.machinery.faults.add(readFaultRule(rule, 'fault'));
   }
 
-  /** Removes the rules of that name. */
-  removeFault(name: string): void {
-    if (this.machinery.faults.remove(name) === 0) throw new FoundNothing(`name: no fault is called "${name}"`);
+  /** Removes the rules of that name, or the one at a place in the list, counted from 0. */
+  removeFault(rule: string | number): void {
+    const { faults } = this.machinery;
+    if (typeof rule === 'number') {
+      if (!faults.removeAt(rule)) throw new FoundNothing(`index: there is no fault ${rule}`);
+    } else if (faults.remove(rule) === 0) throw new FoundNothing(`name: no fault is called "${rule}"`);
+  }
+
+  /** Switches the rule at a place in the list, counted from 0, on or off. It goes on counting where it was. */
+  switchFault(index: number, on: boolean): void {
+    if (!this.machinery.faults.switchAt(index, on)) throw new FoundNothing(`index: there is no fault ${index}`);
   }
 
   /** Carries out at once what `stored: 'late'` has put off. */
@@ -183,6 +192,22 @@ export class SandboxControl {
     const { directory, credentials } = this.machinery;
     if (!directory.removeServiceAccount(user)) throw new FoundNothing(`user: ${user} is unknown`);
     credentials.forget();
+  }
+
+  /** Client ids. */
+  applications(): readonly string[] {
+    return this.machinery.directory.applications.map(({ clientId }) => clientId);
+  }
+
+  createApplication(seed: ApplicationSeed): void {
+    this.machinery.directory.addApplication(seed);
+  }
+
+  /** Removes an application; its secret and its tokens get 401 from then on. */
+  removeApplication(clientId: string): void {
+    if (!this.machinery.directory.removeApplication(clientId)) {
+      throw new FoundNothing(`clientId: ${clientId} is unknown`);
+    }
   }
 }
 

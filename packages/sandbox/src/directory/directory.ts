@@ -1,3 +1,4 @@
+import { type Application, type ApplicationSeed, makeApplication } from './application.js';
 import { type Mailbox, type MailboxSeed, makeMailbox } from './mailbox.js';
 import { type ServiceAccount, type ServiceAccountSeed, makeServiceAccount } from './service-account.js';
 
@@ -5,13 +6,20 @@ import { type ServiceAccount, type ServiceAccountSeed, makeServiceAccount } from
 export class Directory {
   private readonly boxes = new Set<Mailbox>();
   private readonly accounts = new Map<string, ServiceAccount>();
+  private readonly apps = new Map<string, Application>();
   private readonly byAddress = new Map<string, Mailbox>();
   private readonly byPrincipalName = new Map<string, Mailbox>();
   private readonly bySid = new Map<string, Mailbox>();
+  private readonly byGuid = new Map<string, Mailbox>();
 
-  constructor(mailboxes: readonly MailboxSeed[], serviceAccounts: readonly ServiceAccountSeed[]) {
+  constructor(
+    mailboxes: readonly MailboxSeed[],
+    serviceAccounts: readonly ServiceAccountSeed[],
+    applications: readonly ApplicationSeed[],
+  ) {
     for (const seed of mailboxes) this.addMailbox(seed);
     for (const seed of serviceAccounts) this.addServiceAccount(seed);
+    for (const seed of applications) this.addApplication(seed);
   }
 
   get mailboxes(): readonly Mailbox[] {
@@ -20,6 +28,10 @@ export class Directory {
 
   get serviceAccounts(): readonly ServiceAccount[] {
     return [...this.accounts.values()];
+  }
+
+  get applications(): readonly Application[] {
+    return [...this.apps.values()];
   }
 
   /** @throws TypeError for what is malformed, or belongs to another mailbox; then nothing has been added */
@@ -52,6 +64,25 @@ export class Directory {
     return this.accounts.delete(user.toLowerCase());
   }
 
+  /** @throws TypeError for what is malformed, or there already */
+  addApplication(seed: ApplicationSeed): Application {
+    const application = makeApplication(seed);
+    if (this.apps.has(application.clientId.toLowerCase())) {
+      throw new TypeError(`applications: ${application.clientId} is there twice; client ids are not case-sensitive`);
+    }
+    this.apps.set(application.clientId.toLowerCase(), application);
+    return application;
+  }
+
+  /** @returns false if there is none of that id */
+  removeApplication(clientId: string): boolean {
+    return this.apps.delete(clientId.toLowerCase());
+  }
+
+  byClientId(clientId: string): Application | undefined {
+    return this.apps.get(clientId.toLowerCase());
+  }
+
   /** By the primary address or an alias, in any case. */
   byAnyAddress(address: string): Mailbox | undefined {
     return this.byAddress.get(address.toLowerCase());
@@ -65,11 +96,17 @@ export class Directory {
     return this.bySid.get(sid.toLowerCase());
   }
 
+  /** By the object id, which Microsoft Graph calls a user's id. */
+  byObjectId(guid: string): Mailbox | undefined {
+    return this.byGuid.get(guid.toLowerCase());
+  }
+
   private namesOf(mailbox: Mailbox): [Map<string, Mailbox>, string][] {
     const names: [Map<string, Mailbox>, string][] = [
       [this.byAddress, mailbox.address],
       [this.byPrincipalName, mailbox.principalName],
       [this.bySid, mailbox.sid],
+      [this.byGuid, mailbox.guid],
     ];
     for (const alias of mailbox.aliases) names.push([this.byAddress, alias]);
     return names;

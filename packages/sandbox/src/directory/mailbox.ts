@@ -20,6 +20,8 @@ export interface MailboxSeed {
   room?: boolean;
   /** The mailbox lives in Exchange Online: this server knows its address and answers ErrorNonExistentMailbox. */
   remote?: boolean;
+  /** The mailbox lives on premises only: Microsoft Graph answers MailboxNotEnabledForRESTAPI for it. */
+  onPremises?: boolean;
   /** False for a mailbox that nobody has opened yet: it has no OWA.UserOptions. */
   opened?: boolean;
 }
@@ -35,6 +37,7 @@ export interface Mailbox {
   readonly sid: string;
   readonly room: boolean;
   readonly remote: boolean;
+  readonly onPremises: boolean;
   readonly opened: boolean;
   /** Stable between starts, so that item ids are. */
   readonly guid: string;
@@ -63,6 +66,9 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
   if (seed.sid !== undefined && !isSid(seed.sid)) {
     throw new TypeError(`mailboxes: sid "${seed.sid}" of ${seed.address} is not a SID; write S-1-5-21-1-2-3-1001`);
   }
+  if (seed.remote === true && seed.onPremises === true) {
+    throw new TypeError(`mailboxes: ${seed.address} is both remote and onPremises; leave out one, or both`);
+  }
   const digest = hash('sha256', seed.address.toLowerCase());
   return {
     address: seed.address,
@@ -74,6 +80,7 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
     sid: seed.sid?.toUpperCase() ?? sidOf(digest),
     room: seed.room ?? false,
     remote: seed.remote ?? false,
+    onPremises: seed.onPremises ?? false,
     opened: seed.opened ?? true,
     guid: guidOf(digest),
   };
