@@ -60,6 +60,7 @@ describe('the public surface of the sandbox', () => {
         'setClock',
         'setFaults',
         'settle',
+        'switchFault',
       ].toSorted(),
     );
   });

@@ -4,6 +4,8 @@ import { MailboxCalendar } from './mailbox-calendar.js';
 export class CalendarStore {
   private readonly calendars = new Map<string, MailboxCalendar>();
   private counter = 1000;
+  /** The log's number of the request that is being carried out; undefined while nobody asks, and people act. */
+  cause: number | undefined = undefined;
 
   constructor(private readonly now: () => number) {}
 
@@ -11,7 +13,11 @@ export class CalendarStore {
   of(mailbox: { readonly guid: string }): MailboxCalendar {
     let calendar = this.calendars.get(mailbox.guid);
     if (calendar === undefined) {
-      calendar = new MailboxCalendar({ now: this.now, next: () => (this.counter += 1) });
+      calendar = new MailboxCalendar({
+        now: this.now,
+        next: () => (this.counter += 1),
+        cause: () => this.cause,
+      });
       this.calendars.set(mailbox.guid, calendar);
     }
     return calendar;

@@ -71,6 +71,8 @@ export interface CalendarItem extends Content {
   number: number;
   /** Grows with every change, whoever makes it. */
   change: number;
+  /** The log's number of the request that changed it last; undefined where it was no request, but somebody. */
+  request: number | undefined;
   folder: Folder;
   /** Invitations have been sent. */
   wasSent: boolean;

@@ -19,6 +19,8 @@ export interface Shared {
   now(): number;
   /** The next number of an item, attachment or change. */
   next(): number;
+  /** The request that is being carried out, as the log counts. */
+  cause(): number | undefined;
 }
 
 const HALF_AN_HOUR = 1_800_000;
@@ -33,11 +35,17 @@ export class MailboxCalendar {
   private readonly items = new Map<number, CalendarItem>();
   private readonly index = new PropertyIndex();
   private folders: readonly Folder[] = standardFolders;
+  private changes = 0;
 
   constructor(private readonly shared: Shared) {}
 
   get size(): number {
     return this.items.size;
+  }
+
+  /** Another one after every change. */
+  get version(): number {
+    return this.changes;
   }
 
   all(): Iterable<CalendarItem> {
@@ -115,8 +123,10 @@ export class MailboxCalendar {
 
   /** The change key moves and the content does not: what a dismissed reminder or an answer looks like from outside. */
   touch(item: CalendarItem): void {
+    this.changes += 1;
     item.change = this.shared.next();
     item.modified = this.shared.now();
+    item.request = this.shared.cause();
   }
 
   dismissReminder(item: CalendarItem): void {
@@ -181,6 +191,7 @@ export class MailboxCalendar {
   /** Deletes. @returns the item where it lives on, undefined where it is gone. */
   remove(item: CalendarItem, disposal: Disposal): CalendarItem | undefined {
     if (disposal === 'nowhere') {
+      this.changes += 1;
       this.items.delete(item.number);
       this.index.remove(item);
       return undefined;
@@ -191,6 +202,8 @@ export class MailboxCalendar {
   }
 
   private put(item: CalendarItem): void {
+    this.changes += 1;
+    item.request = this.shared.cause();
     this.items.set(item.number, item);
     this.index.add(item);
   }
@@ -227,6 +240,7 @@ function settle(content: Content, made: { number: number; change: number; folder
     others: content.others,
     number: made.number,
     change: made.change,
+    request: undefined,
     folder: made.folder,
     wasSent: false,
     organizer: undefined,

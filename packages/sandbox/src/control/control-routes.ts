@@ -94,7 +94,13 @@ export const controlRoutes: readonly ControlRoute[] = [
     control.reset(),
   ),
   route('POST', '/control/settle', 'Carries out late stores at once', nothing, (_, control) => control.settle()),
-  route('GET', '/control/faults', 'The fault rules in force', nothing, (_, control) => control.faults),
+  route(
+    'GET',
+    '/control/faults',
+    'The fault rules, those that are switched off included',
+    nothing,
+    (_, control) => control.faults,
+  ),
   {
     method: 'PUT',
     path: '/control/faults',

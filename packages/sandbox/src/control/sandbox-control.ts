@@ -27,7 +27,7 @@ export class SandboxControl {
   /** @internal */
   constructor(private readonly machinery: Machinery) {}
 
-  /** The rules that are in force. */
+  /** The rules, those that are switched off included. */
   get faults(): readonly FaultRule[] {
     return this.machinery.faults.list();
   }

@@ -58,8 +58,12 @@ export class EwsEndpoint {
         log,
       };
       log.mailbox = call.mailbox?.address;
-      const proceed: Proceed = (body = request.body) =>
-        guard(() => ok(envelope(call.operation, operation(body, call))));
+      const proceed: Proceed = (body = request.body) => {
+        this.store.cause = log.number;
+        const answer = guard(() => ok(envelope(call.operation, operation(body, call))));
+        this.store.cause = undefined;
+        return answer;
+      };
       return this.intercept === undefined ? proceed() : this.intercept(call, proceed, request.body);
     } catch (error) {
       return refusal(error);

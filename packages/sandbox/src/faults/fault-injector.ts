@@ -20,7 +20,9 @@ export interface Interceptable {
 
 /** Puts faults between requests and their answers, as a list of rules says. */
 export class FaultInjector {
+  /** All of them, and those that are not switched off. */
   private rules: readonly Rule[] = [];
+  private active: readonly Rule[] = [];
   private added = 0;
 
   constructor(private readonly surroundings: Surroundings) {}
@@ -32,25 +34,42 @@ export class FaultInjector {
   /** Replaces all rules; the new ones begin to count at nothing. */
   set(rules: readonly FaultRule[]): void {
     this.added = 0;
-    this.rules = rules.map((rule) => this.prepare(rule));
+    this.keep(rules.map((rule) => this.prepare(rule)));
   }
 
   /** Adds a rule after the others, which go on counting. */
   add(rule: FaultRule): void {
-    this.rules = [...this.rules, this.prepare(rule)];
+    this.keep([...this.rules, this.prepare(rule)]);
   }
 
   /** @returns how many rules of that name there were */
   remove(name: string): number {
     const kept = this.rules.filter((rule) => rule.name !== name);
     const removed = this.rules.length - kept.length;
-    this.rules = kept;
+    this.keep(kept);
     return removed;
+  }
+
+  /** Removes the rule at a place in the list. @returns false if there is none */
+  removeAt(index: number): boolean {
+    const isThere = this.rules[index] !== undefined;
+    this.keep(this.rules.filter((_, place) => place !== index));
+    return isThere;
+  }
+
+  /** Switches the rule at a place in the list on or off. @returns false if there is none */
+  switchAt(index: number, on: boolean): boolean {
+    const switched = this.rules[index];
+    if (switched === undefined) return false;
+    const { off: _, ...rule } = switched.rule;
+    const entry: Rule = { ...switched, rule: on ? rule : { ...rule, off: true } };
+    this.keep(this.rules.with(index, entry));
+    return true;
   }
 
   /** Answers at once where no rule strikes. */
   intercept(request: Interceptable): Answer | Promise<Answer> {
-    const { rules } = this;
+    const rules = this.active;
     if (rules.length === 0) return request.proceed();
     const { subject } = request;
     for (const [index, rule] of rules.entries()) {
@@ -94,6 +113,11 @@ export class FaultInjector {
     } finally {
       for (const leave of leaving) leave();
     }
+  }
+
+  private keep(rules: readonly Rule[]): void {
+    this.rules = rules;
+    this.active = rules.filter(({ rule }) => rule.off !== true);
   }
 
   private prepare(rule: FaultRule): Rule {

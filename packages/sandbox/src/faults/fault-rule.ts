@@ -27,6 +27,8 @@ export interface Match {
   readonly times?: number;
   /** Strikes with this probability, 0 to 1. */
   readonly probability?: number;
+  /** Switched off: the rule keeps its place and its counts, and no request gets to it. */
+  readonly off?: boolean;
 }
 
 /** What becomes of the write that the request asked for. */

@@ -3,6 +3,7 @@ import {
   type Optional,
   type Reader,
   either,
+  flag,
   integer,
   isObject,
   listOf,
@@ -52,6 +53,7 @@ const match: Fields<Match> = {
   every: optional(count),
   times: optional(count),
   probability: optional(share),
+  off: optional(flag),
 };
 
 const storing: Fields<Storing> = { stored: optional(oneOf('never', 'before', 'late')), lateMs: optional(delay) };

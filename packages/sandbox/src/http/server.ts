@@ -96,7 +96,9 @@ async function answerTo(
     return faulty(new SoapFault('ErrorRequestStreamTooBig', 'The request is too big: 64 MB is the limit.'));
   }
   if (!isUtf8(body)) return faulty(encodingFault(body));
-  return endpoint.answer(body.toString('utf8'), account, entry);
+  const source = body.toString('utf8');
+  entry.keep(source);
+  return endpoint.answer(source, account, entry);
 }
 
 /** SOAP 1.1, and no encoding but UTF-8. */

@@ -1,3 +1,6 @@
+import { RequestRing } from './request-ring.js';
+import { withoutPasswords } from './without-passwords.js';
+
 /** How a request ended: with an answer, with a fault of the connection, or because the client had gone before. */
 export type Ending = 'answered' | 'reset' | 'silence' | 'cut' | 'gone';
 
@@ -23,8 +26,6 @@ export interface RequestRecord {
   readonly ending: Ending;
 }
 
-/** Requests that are kept; older ones are forgotten, the counts go on. */
-const KEPT = 10_000;
 const NONE: readonly string[] = [];
 /** One list for the answer that most requests get. */
 const SUCCESS: readonly string[] = ['NoError'];
@@ -47,11 +48,18 @@ export class LoggedRequest {
   codes: readonly string[] = NONE;
   ending: Ending = 'answered';
   durationMs = 0;
+  /** The body, without passwords; undefined for a request that was refused unread, and when there is no room for it any more. */
+  received: string | undefined = undefined;
 
   constructor(
     readonly number: number,
     readonly startedAt: number,
   ) {}
+
+  /** Keeps the body, to be looked at while there is room for it. */
+  keep(body: string): void {
+    this.received = withoutPasswords(body);
+  }
 
   /** A fault rule has struck. */
   struck(rule: string): void {
@@ -61,8 +69,9 @@ export class LoggedRequest {
 
 /** What was asked for and how it ended: counts of all, and the last requests one by one. */
 export class RequestLog {
-  private kept: LoggedRequest[] = [];
+  private readonly kept = new RequestRing<LoggedRequest>();
   private total = 0;
+  private clearings = 0;
   private readonly all: Load = { now: 0, most: 0 };
   private readonly accounts = new Map<string, Load>();
   private readonly counts = {
@@ -95,7 +104,7 @@ export class RequestLog {
     request.ending = ending;
     request.status = status;
     request.codes = codesIn(body);
-    this.kept[request.number % KEPT] = request;
+    this.kept.add(request);
     count(this.counts.byOperation, request.operation ?? 'none');
     count(this.counts.byStatus, status === undefined ? ending : String(status));
     for (const code of request.codes) count(this.counts.byCode, code);
@@ -109,9 +118,31 @@ export class RequestLog {
 
   /** The last 10,000, oldest first. */
   list(): readonly RequestRecord[] {
-    return Object.values(this.kept)
+    return this.kept
+      .since(0)
       .sort((a, b) => a.number - b.number)
       .map(record);
+  }
+
+  /** How many have ended since the start. */
+  get ended(): number {
+    return this.kept.position;
+  }
+
+  /** How often everything has been forgotten. */
+  get resets(): number {
+    return this.clearings;
+  }
+
+  /** Those that ended after so many others, in the order in which they ended. */
+  endedAfter(others: number): readonly LoggedRequest[] {
+    return this.kept.since(others);
+  }
+
+  /** A request that is kept, and its body if there was one and room for it. */
+  find(number: number): { readonly request: RequestRecord; readonly received: string | undefined } | undefined {
+    const found = this.kept.find(number);
+    return found === undefined ? undefined : { request: record(found), received: found.received };
   }
 
   summary(): RequestSummary {
@@ -130,7 +161,8 @@ export class RequestLog {
 
   /** Forgets. What is being served stays in flight. */
   clear(): void {
-    this.kept = [];
+    this.kept.clear();
+    this.clearings += 1;
     this.total = 0;
     for (const load of [this.all, ...this.accounts.values()]) load.most = load.now;
     for (const counts of Object.values(this.counts)) counts.clear();
@@ -174,7 +206,8 @@ function codesIn(body: string): readonly string[] {
   return codes.length === 1 && codes[0] === 'NoError' ? SUCCESS : codes;
 }
 
-function record(request: LoggedRequest): RequestRecord {
+/** A request as plain, frozen data. */
+export function record(request: LoggedRequest): RequestRecord {
   return Object.freeze({
     number: request.number,
     at: new Date(performance.timeOrigin + request.startedAt).toISOString(),
