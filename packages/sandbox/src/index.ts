@@ -19,8 +19,10 @@ import { Credentials } from './http/credentials.js';
 import { EWS_PATH, listen, makeServer } from './http/server.js';
 import { RequestLog } from './log/request-log.js';
 import { Outbox } from './mail/outbox.js';
+import { Meetings } from './meetings/meetings.js';
 
 export type { ItemEdit } from './control/item-edit.js';
+export type { MeetingMail } from './control/meeting-mail.js';
 export type { Deletion, ItemReference } from './control/people.js';
 export type { Duplicate, SandboxReport } from './control/report.js';
 export type { AttendeeAnswer, SandboxControl } from './control/sandbox-control.js';
@@ -50,6 +52,8 @@ export interface SandboxOptions {
   faults?: readonly FaultRule[];
   /** The chance of faults follows from it, so that a failure can be repeated; drawn by lot where it is left out. */
   randomSeed?: number;
+  /** How many milliseconds mail about meetings takes, and a room's decision; 10 by default. */
+  deliveryDelayMs?: number;
 }
 
 /** A running sandbox. `await using sandbox = await startSandbox(…)` closes it at the end of its block. */
@@ -63,9 +67,12 @@ export interface Sandbox extends AsyncDisposable {
   readonly randomSeed: number;
   /** What a test does behind its clients' backs: sees what is stored and what was asked, makes faults, acts as people do. */
   readonly control: SandboxControl;
-  /** Everything in a mailbox, all folders: plain frozen data. @throws TypeError for an unknown mailbox */
+  /** Appointments and meetings in a mailbox, all folders: plain frozen data. @throws TypeError for an unknown mailbox */
   items(mailbox: string): readonly SandboxItem[];
-  /** Stops listening and drops every connection. What faults had put off is dropped too, and never stored. */
+  /**
+   * Stops listening and drops every connection. What faults had put off is dropped too, and never stored; mail that is
+   * on its way gets lost.
+   */
   close(): Promise<void>;
 }
 
@@ -79,12 +86,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { machinery, endpoint } = assemble(options);
   const control = new SandboxControl(machinery);
   control.setFaults(options.faults ?? []);
-  const { credentials, log, timers, randomSeed } = machinery;
+  const { credentials, log, timers, meetings, randomSeed } = machinery;
   const server = makeServer({ endpoint, credentials, log, control: new ControlApi(control, host) });
   const port = await listen(server, options.port ?? 0, host);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const close = async (): Promise<void> => {
     timers.close();
+    meetings.queue.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();
     await closed;
@@ -100,12 +108,14 @@ function assemble(options: SandboxOptions): { machinery: Machinery; endpoint: Ew
   const directory = new Directory(options.mailboxes ?? [], options.serviceAccounts ?? [], options.applications ?? []);
   const store = new CalendarStore(now);
   const outbox = new Outbox();
+  const delayMs = checkedDelay(options.deliveryDelayMs ?? 10);
+  const meetings = new Meetings({ directory, store, outbox, now, delayMs });
   const log = new RequestLog();
   const timers = new Timers();
   const randomSeed = checkedSeed(options.randomSeed ?? randomInt(LARGEST_SEED));
   const inFlight = (account: string | undefined) => log.inFlight(account);
   const faults = new FaultInjector({ seed: randomSeed, timers, outbox, inFlight });
-  const endpoint = new EwsEndpoint(directory, store, now, outbox);
+  const endpoint = new EwsEndpoint(directory, store, now, meetings);
   endpoint.intercept = (call, proceed, body) =>
     faults.intercept({
       subject: { operation: call.operation, mailbox: call.mailbox?.address ?? '', account: call.account.user },
@@ -116,7 +126,7 @@ function assemble(options: SandboxOptions): { machinery: Machinery; endpoint: Ew
   const credentials = new Credentials(directory);
   const people = new People(directory, store);
   return {
-    machinery: { randomSeed, directory, store, credentials, people, faults, timers, log, outbox, clock },
+    machinery: { randomSeed, directory, store, credentials, people, faults, timers, log, outbox, meetings, clock },
     endpoint,
   };
 }
@@ -126,4 +136,11 @@ const LARGEST_SEED = 2 ** 31 - 1;
 function checkedSeed(seed: number): number {
   if (Number.isInteger(seed) && seed >= 0 && seed <= LARGEST_SEED) return seed;
   throw new TypeError(`randomSeed: must be a whole number from 0 to ${LARGEST_SEED}`);
+}
+
+const AN_HOUR = 3_600_000;
+
+function checkedDelay(ms: number): number {
+  if (ms >= 0 && ms <= AN_HOUR) return ms;
+  throw new TypeError(`deliveryDelayMs: must be a number of milliseconds from 0 to ${AN_HOUR}`);
 }

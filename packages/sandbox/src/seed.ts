@@ -22,6 +22,7 @@ const MAILBOX: Record<keyof MailboxSeed, Kind> = {
   sid: 'string',
   room: 'boolean',
   remote: 'boolean',
+  ewsUrl: 'string',
   onPremises: 'boolean',
   opened: 'boolean',
 };

@@ -1,4 +1,5 @@
 import type { Folder } from './folder.js';
+import type { MeetingMessage, ReceivedMeeting } from './meeting.js';
 import type { Recurrence } from './recurrence.js';
 import type { Exception } from './series.js';
 import type { Zone } from './zone.js';
@@ -69,6 +70,8 @@ export interface Content {
 export interface CalendarItem extends Content {
   /** Identifies the item in the whole store; a move gives another one, as it does on Exchange. */
   number: number;
+  /** Its first number, which it keeps wherever it is moved. */
+  readonly origin: number;
   /** Grows with every change, whoever makes it. */
   change: number;
   /** The log's number of the request that changed it last; undefined where it was no request, but somebody. */
@@ -78,6 +81,8 @@ export interface CalendarItem extends Content {
   wasSent: boolean;
   /** Somebody else's meeting: the organizer's address and name. */
   organizer: { readonly name: string; readonly address: string } | undefined;
+  /** What a meeting that was received has, and what mail about one has; undefined for everything else. */
+  meeting: ReceivedMeeting | MeetingMessage | undefined;
   isCancelled: boolean;
   myResponse: Response;
   sequence: number;
@@ -88,6 +93,12 @@ export interface CalendarItem extends Content {
   /** Of a series: what differs, by the occurrence's day in the pattern. */
   exceptions: ReadonlyMap<number, Exception> | undefined;
 }
+
+/** What a store sets besides the content: who an item came from, and what has become of it. */
+export type Traits = Pick<
+  CalendarItem,
+  'wasSent' | 'organizer' | 'meeting' | 'isCancelled' | 'myResponse' | 'sequence' | 'attachments' | 'exceptions'
+>;
 
 export function isMeeting(item: CalendarItem): boolean {
   return item.requiredAttendees !== undefined || item.optionalAttendees !== undefined || item.resources !== undefined;

@@ -1,15 +1,17 @@
+import { unanswered, withAnswer } from './answers.js';
 import { CalendarError } from './calendar-error.js';
 import { type Folder, type WellKnownFolder, standardFolders } from './folder.js';
-import type { Attachment, Attendee, CalendarItem, Content } from './item.js';
+import type { Attachment, CalendarItem, Response, ShowAs, Traits } from './item.js';
+import { isMessage } from './meeting.js';
 import { PropertyIndex } from './property-index.js';
 import type { PropertyName } from './property-name.js';
-import { type Series, occurrenceOn } from './series.js';
+import { type Draft, newItem } from './new-item.js';
+import { type OccurrenceContent, type Series, occurrenceOn } from './series.js';
 import { movedSeries, settleTiming } from './timing.js';
+import { UidIndex } from './uid-index.js';
 import { newUid } from './unique-id.js';
-import { utc } from './zone.js';
 
-/** What an item is made of: everything may be left out, and gets Exchange's default. */
-export type Draft = Partial<Content>;
+export type { Draft } from './new-item.js';
 
 /** Where a deleted item goes. */
 export type Disposal = 'deleted items' | 'recoverable items' | 'nowhere';
@@ -23,7 +25,6 @@ export interface Shared {
   cause(): number | undefined;
 }
 
-const HALF_AN_HOUR = 1_800_000;
 /** Below this many items a scan is as fast as an index. */
 const SMALL = 32;
 
@@ -34,13 +35,16 @@ const SMALL = 32;
 export class MailboxCalendar {
   private readonly items = new Map<number, CalendarItem>();
   private readonly index = new PropertyIndex();
+  private readonly uids = new UidIndex();
   private folders: readonly Folder[] = standardFolders;
   private changes = 0;
+  private mails = 0;
 
   constructor(private readonly shared: Shared) {}
 
+  /** How many items there are, mail about meetings apart. */
   get size(): number {
-    return this.items.size;
+    return this.items.size - this.mails;
   }
 
   /** Another one after every change. */
@@ -54,6 +58,14 @@ export class MailboxCalendar {
 
   item(number: number): CalendarItem | undefined {
     return this.items.get(number);
+  }
+
+  /** The item that began with that number, wherever it has been moved to. */
+  itemOfOrigin(origin: number): CalendarItem | undefined {
+    const unmoved = this.items.get(origin);
+    if (unmoved?.origin === origin) return unmoved;
+    for (const item of this.items.values()) if (item.origin === origin) return item;
+    return undefined;
   }
 
   listFolders(): readonly Folder[] {
@@ -83,29 +95,35 @@ export class MailboxCalendar {
     return [...this.items.values()].filter((item) => item.properties?.get(name) === value);
   }
 
-  create(draft: Draft, folder: Folder): CalendarItem {
+  /** Items of every folder that have this UID: a meeting, and mail about it. */
+  withUid(uid: string): readonly CalendarItem[] {
+    return this.uids.find(uid, () => this.items.values());
+  }
+
+  create(draft: Draft, folder: Folder, traits?: Partial<Traits>): CalendarItem {
     const now = this.shared.now();
-    const item = settle(complete(draft, now), { number: this.shared.next(), change: this.shared.next(), folder, now });
+    const item = newItem(draft, { number: this.shared.next(), change: this.shared.next(), folder, now });
+    if (traits !== undefined) Object.assign(item, traits);
     this.put(item);
     return item;
   }
 
   /** Changes content. An item that would break a rule of the calendar is left as it was. */
-  update(item: CalendarItem, changes: Draft): void {
+  update(item: CalendarItem, changes: Draft, traits?: Partial<Traits>): void {
     const wanted = { ...item, ...changes };
     const moves = changes.start !== undefined && changes.recurrence === undefined;
     if (moves && wanted.recurrence !== undefined) wanted.recurrence = movedSeries(wanted.recurrence, wanted);
     const timing = settleTiming(wanted);
-    this.index.remove(item);
+    this.unindex(item);
     // Occurrences are known by their day: another pattern or another time makes them all anew.
     if (changes.recurrence !== undefined || moves) item.exceptions = undefined;
-    Object.assign(item, changes, timing);
-    this.index.add(item);
+    Object.assign(item, changes, timing, traits);
+    this.reindex(item);
     this.touch(item);
   }
 
   /** Changes one occurrence of a series, which becomes an exception. */
-  updateOccurrence(item: Series, day: number, changes: Draft): void {
+  updateOccurrence(item: Series, day: number, changes: OccurrenceContent): void {
     const occurrence = occurrenceOn(item, day);
     if (occurrence === undefined) throw new CalendarError('occurrence deleted', 'The occurrence has been deleted.');
     const known = item.exceptions?.get(day);
@@ -135,19 +153,37 @@ export class MailboxCalendar {
   }
 
   /** An attendee answers the invitation. @returns false if nobody of that address is invited. */
-  answer(item: CalendarItem, address: string, response: Attendee['response']): boolean {
-    let found = false;
-    const answered = (list: readonly Attendee[] | undefined) =>
-      list?.map((attendee) => {
-        if (attendee.address.toLowerCase() !== address.toLowerCase()) return attendee;
-        found = true;
-        return { ...attendee, response, respondedAt: this.shared.now() };
-      });
-    item.requiredAttendees = answered(item.requiredAttendees);
-    item.optionalAttendees = answered(item.optionalAttendees);
-    item.resources = answered(item.resources);
-    if (found) this.touch(item);
-    return found;
+  answer(item: CalendarItem, address: string, response: Response): boolean {
+    const answered = withAnswer(item, address, response, this.shared.now());
+    if (answered === undefined) return false;
+    Object.assign(item, answered);
+    this.touch(item);
+    return true;
+  }
+
+  /** An attendee answers for one occurrence. @returns false if nobody of that address is invited. */
+  answerOccurrence(item: Series, day: number, address: string, response: Response): boolean {
+    const own = item.exceptions?.get(day);
+    const known = { ...item, ...(own === 'deleted' ? {} : own) };
+    const answered = withAnswer(known, address, response, this.shared.now());
+    if (answered === undefined) return false;
+    this.updateOccurrence(item, day, answered);
+    return true;
+  }
+
+  /** The owner answers an invitation that is in this calendar. */
+  reply(item: CalendarItem, response: Response, showAs: ShowAs): void {
+    item.myResponse = response;
+    item.showAs = showAs;
+    if (item.meeting?.kind === 'received') item.meeting = { ...item.meeting, repliedAt: this.shared.now() };
+    this.touch(item);
+  }
+
+  /** The meeting is another one now: earlier answers count no longer, and answers to what it was will not. */
+  renew(item: CalendarItem): void {
+    Object.assign(item, unanswered(item));
+    item.sequence += 1;
+    this.touch(item);
   }
 
   markSent(item: CalendarItem): void {
@@ -182,7 +218,8 @@ export class MailboxCalendar {
   /** Copies into a folder: custom properties stay, the UID and with it the GlobalObjectId are new. */
   copy(item: CalendarItem, folder: Folder): CalendarItem {
     const now = this.shared.now();
-    const numbers = { number: this.shared.next(), change: this.shared.next() };
+    const number = this.shared.next();
+    const numbers = { number, origin: number, change: this.shared.next() };
     const copy: CalendarItem = { ...item, ...numbers, folder, uid: newUid(now), created: now, modified: now };
     this.put(copy);
     return copy;
@@ -193,7 +230,8 @@ export class MailboxCalendar {
     if (disposal === 'nowhere') {
       this.changes += 1;
       this.items.delete(item.number);
-      this.index.remove(item);
+      if (isMessage(item)) this.mails -= 1;
+      this.unindex(item);
       return undefined;
     }
     const folder = this.folder(disposal === 'deleted items' ? 'deleteditems' : 'recoverableitemsdeletions');
@@ -205,83 +243,17 @@ export class MailboxCalendar {
     this.changes += 1;
     item.request = this.shared.cause();
     this.items.set(item.number, item);
-    this.index.add(item);
+    if (isMessage(item)) this.mails += 1;
+    this.reindex(item);
   }
-}
 
-/** Field by field: with a spread, V8 makes a dictionary of it, four times the size and as much slower. */
-function settle(content: Content, made: { number: number; change: number; folder: Folder; now: number }): CalendarItem {
-  const { start, end, recurrence } = settleTiming(content);
-  return {
-    subject: content.subject,
-    body: content.body,
-    location: content.location,
-    start,
-    end,
-    startZone: content.startZone,
-    endZone: content.endZone,
-    isAllDay: content.isAllDay,
-    showAs: content.showAs,
-    sensitivity: content.sensitivity,
-    importance: content.importance,
-    categories: content.categories,
-    hasReminder: content.hasReminder,
-    reminderMinutes: content.reminderMinutes,
-    requiredAttendees: content.requiredAttendees,
-    optionalAttendees: content.optionalAttendees,
-    resources: content.resources,
-    recurrence,
-    isResponseRequested: content.isResponseRequested,
-    allowNewTimeProposal: content.allowNewTimeProposal,
-    uid: content.uid,
-    itemClass: content.itemClass,
-    culture: content.culture,
-    properties: content.properties,
-    others: content.others,
-    number: made.number,
-    change: made.change,
-    request: undefined,
-    folder: made.folder,
-    wasSent: false,
-    organizer: undefined,
-    isCancelled: false,
-    myResponse: 'Organizer',
-    sequence: 0,
-    created: made.now,
-    modified: made.now,
-    attachments: undefined,
-    reminderDismissed: false,
-    exceptions: undefined,
-  };
-}
+  private reindex(item: CalendarItem): void {
+    this.index.add(item);
+    this.uids.add(item);
+  }
 
-function complete(draft: Draft, now: number): Content {
-  const start = draft.start ?? Math.ceil(now / HALF_AN_HOUR) * HALF_AN_HOUR;
-  return {
-    subject: draft.subject,
-    body: draft.body,
-    location: draft.location,
-    start,
-    end: draft.end ?? start + HALF_AN_HOUR,
-    startZone: draft.startZone ?? utc,
-    endZone: draft.endZone ?? draft.startZone ?? utc,
-    isAllDay: draft.isAllDay ?? false,
-    showAs: draft.showAs ?? 'Busy',
-    sensitivity: draft.sensitivity ?? 'Normal',
-    importance: draft.importance ?? 'Normal',
-    categories: draft.categories,
-    hasReminder: draft.hasReminder ?? true,
-    reminderMinutes: draft.reminderMinutes ?? 15,
-    requiredAttendees: draft.requiredAttendees,
-    optionalAttendees: draft.optionalAttendees,
-    resources: draft.resources,
-    recurrence: draft.recurrence,
-    isResponseRequested: draft.isResponseRequested ?? true,
-    allowNewTimeProposal: draft.allowNewTimeProposal ?? true,
-    uid: draft.uid ?? newUid(now),
-    itemClass: draft.itemClass ?? 'IPM.Appointment',
-    culture: draft.culture ?? 'en-US',
-    properties: draft.properties,
-    others: draft.others,
-  };
+  private unindex(item: CalendarItem): void {
+    this.index.remove(item);
+    this.uids.remove(item);
+  }
 }

@@ -7,7 +7,10 @@ import { instantOf, wallTime } from './zone.js';
 const DAY = 86_400_000;
 
 /** What differs in one occurrence of a series; `deleted` where there is none any more. */
-export type Exception = Partial<Content> | 'deleted';
+export type Exception = OccurrenceContent | 'deleted';
+
+/** What an occurrence can have of its own. */
+export type OccurrenceContent = Partial<Content & Pick<CalendarItem, 'isCancelled' | 'myResponse'>>;
 
 /** A recurring item. */
 export type Series = CalendarItem & { recurrence: Recurrence };

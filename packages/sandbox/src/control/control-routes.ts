@@ -46,6 +46,7 @@ const mailboxSeed = object<MailboxSeed>({
   sid: optional(word),
   room: optional(flag),
   remote: optional(flag),
+  ewsUrl: optional(word),
   onPremises: optional(flag),
   opened: optional(flag),
 });
@@ -94,6 +95,13 @@ export const controlRoutes: readonly ControlRoute[] = [
     control.reset(),
   ),
   route('POST', '/control/settle', 'Carries out late stores at once', nothing, (_, control) => control.settle()),
+  route(
+    'POST',
+    '/control/quiet',
+    'Answers when all mail has arrived and every room has decided',
+    nothing,
+    (_, control) => control.quiet(),
+  ),
   route(
     'GET',
     '/control/faults',
@@ -146,8 +154,19 @@ export const controlRoutes: readonly ControlRoute[] = [
     object<{ ms: number }>({ ms: integer(0, 100 * YEAR) }),
     ({ ms }, control) => control.advanceClock(ms),
   ),
-  route('GET', '/control/items', 'Everything in a mailbox (`?mailbox=ADDRESS`)', mailbox, (input, control) =>
-    control.items(input.mailbox),
+  route(
+    'GET',
+    '/control/items',
+    'Appointments and meetings in a mailbox (`?mailbox=ADDRESS`), all folders',
+    mailbox,
+    (input, control) => control.items(input.mailbox),
+  ),
+  route(
+    'GET',
+    '/control/meeting-mails',
+    'Mail about meetings in a mailbox (`?mailbox=ADDRESS`), all folders',
+    mailbox,
+    (input, control) => control.meetingMails(input.mailbox),
   ),
   route(
     'POST',

@@ -5,6 +5,7 @@ import type { Timers } from '../faults/timers.js';
 import type { Credentials } from '../http/credentials.js';
 import type { RequestLog } from '../log/request-log.js';
 import type { Outbox } from '../mail/outbox.js';
+import type { Meetings } from '../meetings/meetings.js';
 import type { People } from './people.js';
 import type { SandboxClock } from './sandbox-clock.js';
 
@@ -19,5 +20,6 @@ export interface Machinery {
   readonly timers: Timers;
   readonly log: RequestLog;
   readonly outbox: Outbox;
+  readonly meetings: Meetings;
   readonly clock: SandboxClock;
 }

@@ -2,11 +2,13 @@ import type { CalendarStore } from '../calendar/calendar-store.js';
 import { type Folder, type WellKnownFolder } from '../calendar/folder.js';
 import type { CalendarItem, Response } from '../calendar/item.js';
 import type { Disposal, MailboxCalendar } from '../calendar/mailbox-calendar.js';
+import { isMessage } from '../calendar/meeting.js';
 import type { Directory } from '../directory/directory.js';
 import type { Mailbox } from '../directory/mailbox.js';
 import { parseAnyItemId } from '../ews/item-id.js';
 import { FoundNothing } from './found-nothing.js';
 import { type ItemEdit, draftOf } from './item-edit.js';
+import { type MeetingMail, mailSnapshot } from './meeting-mail.js';
 import { type SandboxItem, snapshot } from './sandbox-item.js';
 
 /** Names an item: a {@link SandboxItem} does, and so does `{ mailbox, id }` with an EWS ItemId. */
@@ -31,10 +33,17 @@ export class People {
     private readonly store: CalendarStore,
   ) {}
 
-  /** Everything in a mailbox, all folders. @throws FoundNothing for an unknown mailbox */
+  /** Appointments and meetings in a mailbox, all folders. @throws FoundNothing for an unknown mailbox */
   items(mailbox: string): readonly SandboxItem[] {
     const owner = this.mailbox(mailbox);
-    return [...this.store.of(owner).all()].map((item) => snapshot(item, owner));
+    const items = [...this.store.of(owner).all()].filter((item) => !isMessage(item));
+    return items.map((item) => snapshot(item, owner));
+  }
+
+  /** Mail about meetings in a mailbox, all folders. @throws FoundNothing for an unknown mailbox */
+  meetingMails(mailbox: string): readonly MeetingMail[] {
+    const owner = this.mailbox(mailbox);
+    return [...this.store.of(owner).all()].filter(isMessage).map((item) => mailSnapshot(item, owner));
   }
 
   move(reference: ItemReference, folder: string): SandboxItem {

@@ -17,13 +17,15 @@ export interface SandboxReport {
   /** Starts the sandbox with it again, and the same requests meet the same faults. */
   readonly randomSeed: number;
   readonly requests: RequestSummary;
-  /** Items in all mailboxes and folders, deleted ones included. */
+  /** Appointments and meetings in all mailboxes and folders, attendees' copies and deleted ones included. */
   readonly items: number;
   /** The same by primary address; mailboxes without items are left out. */
   readonly itemsByMailbox: Readonly<Record<string, number>>;
   /** Keys that more than one item of a mailbox carries, wherever in it they are. */
   readonly duplicates: readonly Duplicate[];
   readonly mails: { readonly total: number; readonly byKind: Readonly<Partial<Record<MailRecord['kind'], number>>> };
+  /** Mails about meetings that have not arrived yet, and decisions that rooms have not made. */
+  readonly deliveries: number;
   /** Requests that faults have put off and that are still to be carried out. */
   readonly lateStores: number;
 }

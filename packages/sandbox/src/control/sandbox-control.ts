@@ -10,6 +10,7 @@ import type { MailRecord } from '../mail/outbox.js';
 import { FoundNothing } from './found-nothing.js';
 import { type ItemEdit, readInstant } from './item-edit.js';
 import type { Machinery } from './machinery.js';
+import type { MeetingMail } from './meeting-mail.js';
 import type { Deletion, ItemReference } from './people.js';
 import { KEY_PROPERTY, type SandboxReport, countMails, findDuplicates, itemsByMailbox } from './report.js';
 import type { SandboxItem } from './sandbox-item.js';
@@ -18,8 +19,8 @@ import type { SandboxItem } from './sandbox-item.js';
 export type AttendeeAnswer = Extract<Response, 'Accept' | 'Tentative' | 'Decline'>;
 
 /**
- * What a test does to the sandbox behind its clients' backs. Everything is synchronous and takes effect at once. The
- * HTTP API under `/control` offers the same.
+ * What a test does to the sandbox behind its clients' backs. Everything but {@link SandboxControl.quiet} is synchronous
+ * and takes effect at once. The HTTP API under `/control` offers the same.
  *
  * Methods throw a TypeError whose message begins with the argument that is wrong.
  */
@@ -61,12 +62,17 @@ export class SandboxControl {
     this.machinery.timers.settle();
   }
 
+  /** Resolves when no mail about a meeting is on its way any more, and every room has decided. */
+  quiet(): Promise<void> {
+    return this.machinery.meetings.queue.quiet();
+  }
+
   /**
    * What has happened.
    * @param property the custom property to look for duplicates by: its name, or all of `String {guid} Name name`
    */
   report(property: string = KEY_PROPERTY): SandboxReport {
-    const { directory, store, log, outbox, timers, randomSeed } = this.machinery;
+    const { directory, store, log, outbox, meetings, timers, randomSeed } = this.machinery;
     const byMailbox = itemsByMailbox(directory, store);
     return {
       randomSeed,
@@ -75,6 +81,7 @@ export class SandboxControl {
       itemsByMailbox: byMailbox,
       duplicates: findDuplicates(directory, store, property),
       mails: countMails(outbox.list()),
+      deliveries: meetings.queue.pending,
       lateStores: timers.lateStores,
     };
   }
@@ -84,18 +91,19 @@ export class SandboxControl {
     return this.machinery.log.list();
   }
 
-  /** The mails that a real server would have sent. */
+  /** The mails that a real server would have sent, whether or not they reach somebody here. */
   mails(): readonly MailRecord[] {
     return this.machinery.outbox.list();
   }
 
   /**
-   * Empties the sandbox: items, mails, request log, late stores and the clock's setting go. Mailboxes, accounts and
-   * fault rules stay; the rules begin to count anew.
+   * Empties the sandbox: items, mails, what is on its way, request log, late stores and the clock's setting go.
+   * Mailboxes, accounts and fault rules stay; the rules begin to count anew.
    */
   reset(): void {
-    const { store, log, outbox, timers, clock, faults } = this.machinery;
+    const { store, log, outbox, meetings, timers, clock, faults } = this.machinery;
     timers.dropLateStores();
+    meetings.queue.drop();
     store.clear();
     log.clear();
     outbox.clear();
@@ -119,9 +127,17 @@ export class SandboxControl {
     this.machinery.clock.advance(ms);
   }
 
-  /** Everything in a mailbox, all folders, in the order in which it was stored. Takes any of its addresses. */
+  /**
+   * Appointments and meetings in a mailbox, all folders, in the order in which they were stored. Takes any of its
+   * addresses.
+   */
   items(mailbox: string): readonly SandboxItem[] {
     return this.machinery.people.items(mailbox);
+  }
+
+  /** Mail about meetings that is in a mailbox, all folders: requests, responses, cancellations. */
+  meetingMails(mailbox: string): readonly MeetingMail[] {
+    return this.machinery.people.meetingMails(mailbox);
   }
 
   /** Somebody drags an item into another folder: well-known (`inbox`) or made by {@link createFolder}. Its id changes. */

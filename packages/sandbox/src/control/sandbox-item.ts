@@ -20,6 +20,8 @@ export interface SandboxItem {
   readonly uid: string;
   /** The well-known name of its folder (`calendar`, `deleteditems`), or the display name of a folder somebody made. */
   readonly folder: string;
+  /** `IPM.Appointment`; of mail about meetings `IPM.Schedule.Meeting.Request` and its kin. */
+  readonly itemClass: string;
   readonly subject: string | undefined;
   readonly body: { readonly kind: 'HTML' | 'Text'; readonly content: string } | undefined;
   readonly location: string | undefined;
@@ -42,6 +44,8 @@ export interface SandboxItem {
   readonly requiredAttendees: readonly SandboxAttendee[];
   readonly optionalAttendees: readonly SandboxAttendee[];
   readonly resources: readonly SandboxAttendee[];
+  /** What the owner of the mailbox has answered; `Organizer` where it is the owner's own. */
+  readonly myResponse: Response;
   /** Invitations were asked for, and went out. */
   readonly invitationsSent: boolean;
   readonly isCancelled: boolean;
@@ -61,6 +65,7 @@ export function snapshot(item: CalendarItem, mailbox: Mailbox): SandboxItem {
     changeKey: itemChangeKey(mailbox, item.change),
     uid: item.uid,
     folder: item.folder.wellKnown ?? item.folder.display,
+    itemClass: item.itemClass,
     subject: item.subject,
     body: item.body === undefined ? undefined : { kind: item.body.kind, content: item.body.content },
     location: item.location,
@@ -80,6 +85,7 @@ export function snapshot(item: CalendarItem, mailbox: Mailbox): SandboxItem {
     requiredAttendees: attendees(item.requiredAttendees),
     optionalAttendees: attendees(item.optionalAttendees),
     resources: attendees(item.resources),
+    myResponse: item.myResponse,
     invitationsSent: item.wasSent,
     isCancelled: item.isCancelled,
     extendedProperties: Object.fromEntries(

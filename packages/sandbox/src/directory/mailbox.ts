@@ -22,6 +22,8 @@ export interface MailboxSeed {
   remote?: boolean;
   /** The mailbox lives on premises only: Microsoft Graph answers MailboxNotEnabledForRESTAPI for it. */
   onPremises?: boolean;
+  /** Where Autodiscover says that its EWS is; this server, or Exchange Online for what is `remote`, where it is left out. */
+  ewsUrl?: string;
   /** False for a mailbox that nobody has opened yet: it has no OWA.UserOptions. */
   opened?: boolean;
 }
@@ -38,6 +40,7 @@ export interface Mailbox {
   readonly room: boolean;
   readonly remote: boolean;
   readonly onPremises: boolean;
+  readonly ewsUrl: string | undefined;
   readonly opened: boolean;
   /** Stable between starts, so that item ids are. */
   readonly guid: string;
@@ -69,6 +72,9 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
   if (seed.remote === true && seed.onPremises === true) {
     throw new TypeError(`mailboxes: ${seed.address} is both remote and onPremises; leave out one, or both`);
   }
+  if (seed.ewsUrl !== undefined && !URL.canParse(seed.ewsUrl)) {
+    throw new TypeError(`mailboxes: ewsUrl "${seed.ewsUrl}" of ${seed.address} is no address; write https://host/path`);
+  }
   const digest = hash('sha256', seed.address.toLowerCase());
   return {
     address: seed.address,
@@ -81,6 +87,7 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
     room: seed.room ?? false,
     remote: seed.remote ?? false,
     onPremises: seed.onPremises ?? false,
+    ewsUrl: seed.ewsUrl,
     opened: seed.opened ?? true,
     guid: guidOf(digest),
   };

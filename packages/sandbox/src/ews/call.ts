@@ -5,7 +5,7 @@ import type { Directory } from '../directory/directory.js';
 import type { Mailbox } from '../directory/mailbox.js';
 import type { ServiceAccount } from '../directory/service-account.js';
 import type { LoggedRequest } from '../log/request-log.js';
-import type { Outbox } from '../mail/outbox.js';
+import type { Meetings } from '../meetings/meetings.js';
 import { ItemError } from './fault.js';
 
 /** What an operation knows: who asks, as whom, and what the header said. */
@@ -22,8 +22,8 @@ export interface Call {
   /** RequestServerVersion, if it was given. */
   readonly version: string | undefined;
   readonly now: () => number;
-  /** Where mail goes. */
-  readonly outbox: Outbox;
+  /** Who tells others of meetings. */
+  readonly meetings: Meetings;
   /** The entry of this request in the log. */
   readonly log: LoggedRequest;
 }

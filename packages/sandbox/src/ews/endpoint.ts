@@ -3,7 +3,7 @@ import type { Directory } from '../directory/directory.js';
 import type { ServiceAccount } from '../directory/service-account.js';
 import type { Answer } from '../http/answer.js';
 import type { LoggedRequest } from '../log/request-log.js';
-import type { Outbox } from '../mail/outbox.js';
+import type { Meetings } from '../meetings/meetings.js';
 import type { Call } from './call.js';
 import { findCaller } from './caller.js';
 import { SoapFault, faultEnvelope } from './fault.js';
@@ -34,7 +34,7 @@ export class EwsEndpoint {
     private readonly directory: Directory,
     private readonly store: CalendarStore,
     private readonly now: () => number,
-    private readonly outbox: Outbox,
+    private readonly meetings: Meetings,
   ) {}
 
   /** One request, from an account that has signed in. */
@@ -54,7 +54,7 @@ export class EwsEndpoint {
         zone: request.zone,
         version: request.version,
         now: this.now,
-        outbox: this.outbox,
+        meetings: this.meetings,
         log,
       };
       log.mailbox = call.mailbox?.address;

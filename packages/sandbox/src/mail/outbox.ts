@@ -2,18 +2,19 @@
 export interface MailRecord {
   /** ISO 8601 in UTC, by the sandbox's clock. */
   readonly at: string;
-  readonly kind: 'request' | 'update' | 'cancellation';
-  /** The organizer's primary address. */
+  /** `response`: an attendee's answer. */
+  readonly kind: 'request' | 'update' | 'cancellation' | 'response';
+  /** The primary address of who sends it. */
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
   /** The UID of the meeting that it is about. */
   readonly uid: string;
-  /** A copy for the organizer's Sent Items was asked for. */
+  /** A copy for the sender's Sent Items was asked for. */
   readonly savesCopy: boolean;
 }
 
-/** Where mail leaves the server. It goes no further: it is recorded, and nobody gets it. */
+/** Where mail leaves the server, and is recorded. Whom it reaches is a matter of `meetings/`. */
 export class Outbox {
   private readonly mails: MailRecord[] = [];
   private fails = false;

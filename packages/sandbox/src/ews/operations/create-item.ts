@@ -1,5 +1,4 @@
 import { isCalendarFolder } from '../../calendar/folder.js';
-import { invite } from '../announce.js';
 import { type Call, mailboxOf } from '../call.js';
 import { ItemError } from '../fault.js';
 import { itemIdXml } from '../fields/item-fields.js';
@@ -7,6 +6,7 @@ import { readAttachment } from '../fields/read-attachment.js';
 import { type FolderView, resolveFolder } from '../folder-reference.js';
 import { readContent } from '../item-content.js';
 import { eachOf, success } from '../response.js';
+import { readSending } from '../sending.js';
 import type { XmlElement } from '../xml-element.js';
 import type { Operation } from './operation.js';
 
@@ -39,7 +39,7 @@ function create(element: XmlElement, target: XmlElement | undefined, sending: st
   );
   const item = calendar.create(readContent(element, call), folder);
   if (files.length > 0) calendar.setAttachments(item, files);
-  if (invite({ item, mailbox }, sending, call)) calendar.markSent(item);
+  call.meetings.invite({ item, series: item, mailbox, calendar, day: undefined }, readSending(sending));
   const id = itemIdXml({ item, mailbox, calendar, occurrence: undefined, bodyType: 'Best' });
   return `<t:CalendarItem>${id}</t:CalendarItem>`;
 }

@@ -1,9 +1,10 @@
 import type { Disposal } from '../../calendar/mailbox-calendar.js';
+import { isMessage } from '../../calendar/meeting.js';
 import { isSeries } from '../../calendar/series.js';
-import { announceCancellation } from '../announce.js';
 import { ItemError } from '../fault.js';
 import { resolveItem } from '../item-reference.js';
 import { eachOf, success } from '../response.js';
+import { readSending } from '../sending.js';
 import type { Operation } from './operation.js';
 
 const MESSAGE = 'DeleteItemResponseMessage';
@@ -18,12 +19,13 @@ export const deleteItem: Operation = (request, call) => {
   const disposal = DISPOSALS[request.attribute('DeleteType') ?? ''] ?? 'nowhere';
   const sending = request.attribute('SendMeetingCancellations');
   return eachOf(request.required('m:ItemIds').children, MESSAGE, '', (reference) => {
-    const { item, series, mailbox, calendar, occurrence } = resolveItem(reference, call);
-    if (sending === undefined) {
+    const view = resolveItem(reference, call);
+    const { item, series, calendar, occurrence } = view;
+    if (sending === undefined && !isMessage(item)) {
       const text = 'SendMeetingCancellations attribute is required for calendar items.';
       throw new ItemError('ErrorSendMeetingCancellationsRequired', text);
     }
-    announceCancellation({ item, mailbox }, sending, call);
+    call.meetings.cancel({ ...view, day: occurrence?.day }, readSending(sending ?? 'SendToNone'));
     if (occurrence !== undefined && isSeries(series)) calendar.deleteOccurrence(series, occurrence.day);
     else calendar.remove(item, disposal);
     return success(MESSAGE, '');

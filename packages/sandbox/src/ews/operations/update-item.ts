@@ -1,7 +1,7 @@
 import type { CalendarItem } from '../../calendar/item.js';
 import type { Draft } from '../../calendar/mailbox-calendar.js';
-import { isSeries } from '../../calendar/series.js';
-import { addressesOf, announceChange } from '../announce.js';
+import { isSeries, occurrenceOn, overlaid } from '../../calendar/series.js';
+import type { Meeting } from '../../meetings/meetings.js';
 import type { Call } from '../call.js';
 import { ItemError } from '../fault.js';
 import { itemIdXml } from '../fields/item-fields.js';
@@ -9,6 +9,7 @@ import { readChanges } from '../item-changes.js';
 import { cannotSet } from '../item-content.js';
 import { type ResolvedItem, isCurrent, resolveItem } from '../item-reference.js';
 import { eachOf, success } from '../response.js';
+import { readSending } from '../sending.js';
 import type { XmlElement } from '../xml-element.js';
 import type { Operation } from './operation.js';
 
@@ -28,10 +29,9 @@ export const updateItem: Operation = (request, call) => {
     }
     checkConflict(reference, view.item, resolution, call);
     const changes = readChanges(change.required('t:Updates').children, view.item, call);
-    const invited = view.item.wasSent ? addressesOf(view.item) : [];
+    const before = { ...view.item };
     apply(view, changes);
-    const changed = { item: { ...view.item, ...changes }, mailbox: view.mailbox };
-    if (announceChange(changed, invited, sending, call)) view.calendar.markSent(view.series);
+    call.meetings.update(changed(view), before, readSending(sending));
     return success(
       MESSAGE,
       `<m:Items><t:CalendarItem>${itemIdXml({ ...view, item: view.series })}</t:CalendarItem></m:Items>${NO_CONFLICTS}`,
@@ -46,6 +46,14 @@ function apply({ calendar, item, series, occurrence }: ResolvedItem, changes: Dr
   }
   if (changes.recurrence !== undefined) throw cannotSet('calendar:Recurrence');
   calendar.updateOccurrence(series, occurrence.day, changes);
+}
+
+/** The same view of what is stored now. */
+function changed(view: ResolvedItem): Meeting {
+  const { series, occurrence } = view;
+  if (occurrence === undefined || !isSeries(series)) return { ...view, day: undefined };
+  const now = occurrenceOn(series, occurrence.day);
+  return { ...view, item: now === undefined ? view.item : overlaid(series, now), day: occurrence.day };
 }
 
 function checkConflict(reference: XmlElement, item: CalendarItem, resolution: string, call: Call): void {
