@@ -3,12 +3,20 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtCommand } from './built-command.js';
 import { openWorkplace, people, type Workplace } from './workplace.js';
 
 /** What is not called as it stands: it asks, it never ends, or it writes over what the others need. */
 const OTHERWISE = [/ init$/, / sandbox /, /^cut /];
+
+/** The local Exchange is a package beside the command, of which nothing is built here. */
+const FROM_SOURCE = [
+  '--conditions=@appointed/source',
+  '--import',
+  import.meta.resolve('tsx'),
+  fileURLToPath(new URL('../src/bin.ts', import.meta.url)),
+];
 
 describe('the help', () => {
   let place: Workplace;
@@ -56,6 +64,7 @@ describe('the help', () => {
       'export',
       'retract',
       'forget',
+      'doctor',
     ]) {
       const { stdout } = await place.appointed([name, '--help']);
       const found = [...stdout.matchAll(/^ {2}\$ (.*)$/gm)].map(([, line]) => line ?? '');
@@ -90,8 +99,7 @@ describe('the beginning', () => {
 
   it('is a configuration and a factory that init writes, and a local Exchange', async () => {
     await place.write('people.csv', 'Name,Mail\nAlfred,alfred@contoso.com\nBeth,beth@contoso.com\n');
-    const args = [await builtCommand(), 'sandbox', '--mailboxes', 'people.csv'];
-    const exchange = spawn(process.execPath, args, {
+    const exchange = spawn(process.execPath, [...FROM_SOURCE, 'sandbox', '--mailboxes', 'people.csv'], {
       cwd: place.directory,
       env: place.env,
       stdio: ['ignore', 'pipe', 'inherit'],
