@@ -1,5 +1,6 @@
 import tab from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
+import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { forgetCommand } from './commands/forget.js';
 import { initCommand } from './commands/init.js';
@@ -38,6 +39,7 @@ const COMMANDS = [
   verifyCommand,
   exportCommand,
   forgetCommand,
+  doctorCommand,
   sandboxCommand,
 ];
 

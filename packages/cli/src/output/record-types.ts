@@ -14,6 +14,8 @@ export const RECORD_TYPES = [
   'written',
   'forgotten',
   'sandbox',
+  'diagnosis',
+  'health',
   'error',
 ] as const;
 

@@ -6,12 +6,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** What ends a call before its time: the first Ctrl-C gently, the second at once, the third without a word. */
 export class Interrupts implements Disposable {
   readonly #output: Output;
+  readonly #atOnce: string;
   readonly #pause = new AbortController();
   readonly #stop = new AbortController();
   readonly #listener = (): void => this.interrupt();
 
-  constructor(output: Output) {
+  /** @param atOnce what becomes of what is under way when it is given up */
+  constructor(output: Output, atOnce = 'What was under way is looked up when the run is resumed.') {
     this.#output = output;
+    this.#atOnce = atOnce;
     for (const signal of SIGNALS) process.on(signal, this.#listener);
     process.stdout.on('error', this.#closed);
   }
@@ -29,7 +32,7 @@ export class Interrupts implements Disposable {
   interrupt(): void {
     if (this.#stop.signal.aborted) process.exit(EXIT.interrupted);
     if (this.#pause.signal.aborted) {
-      this.#output.note('Stopping at once. What was under way is looked up when the run is resumed.', 'doubtful');
+      this.#output.note(`Stopping at once. ${this.#atOnce}`, 'doubtful');
       this.#stop.abort();
       return;
     }
