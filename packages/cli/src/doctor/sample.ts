@@ -18,6 +18,7 @@ export interface Sample {
 export async function drawSample(rows: AsyncIterable<MailboxInput>, size: number): Promise<Sample> {
   const drawn = new Map<string, { readonly mailbox: Mailbox; readonly row: number }>();
   const findings: DoctorFinding[] = [];
+  let last: string | undefined;
   let row = 0;
   let bad = 0;
   for await (const input of rows) {
@@ -25,8 +26,10 @@ export async function drawSample(rows: AsyncIterable<MailboxInput>, size: number
     try {
       const mailbox = parseMailbox(input, row);
       const rank = rankOf(mailbox);
-      if (!drawn.has(rank)) drawn.set(rank, { mailbox, row });
-      if (drawn.size > size) drawn.delete([...drawn.keys()].reduce((one, other) => (one > other ? one : other)));
+      if (drawn.has(rank) || (last !== undefined && rank > last)) continue;
+      drawn.set(rank, { mailbox, row });
+      if (drawn.size > size && last !== undefined) drawn.delete(last);
+      if (drawn.size === size) last = [...drawn.keys()].reduce((one, other) => (one > other ? one : other));
     } catch (error) {
       if (!AppointedError.is(error)) throw error;
       bad += 1;

@@ -22,7 +22,8 @@ export async function* diagnose(site: Site, request: DiagnosisRequest): AsyncGen
   const rooms = host === undefined ? new Set<string>() : yield* examineRooms(site, request, host);
   const told: EwsDiagnosisCode[] = [];
   for (const mailbox of request.mailboxes) {
-    if (request.signal.aborted) return;
+    // That the account may act for nobody is not said of each.
+    if (request.signal.aborted || told.includes('role_missing')) break;
     for await (const finding of examineMailbox(site, request, mailbox, rooms)) {
       told.push(finding.code);
       yield finding;

@@ -1,3 +1,4 @@
+import { isRefusal } from '../classify/refusal.js';
 import { earlierItems } from '../decode/earlier-items.js';
 import { findEarlier } from '../encode/find-earlier.js';
 import type { Conversation } from '../conversation.js';
@@ -10,7 +11,8 @@ export async function examineEarlier(
   { site, subject }: Questioned,
 ): Promise<readonly Finding[]> {
   const outcome = await conversation.ask('FindItem', findEarlier());
-  if (outcome.kind === 'deferred') return [failureFinding(outcome, { site, subject })];
+  if (outcome.kind !== 'done' && outcome.kind !== 'rejected' && !isRefusal(outcome))
+    return [failureFinding(outcome, { site, subject })];
   if (outcome.kind !== 'done') {
     const message = `cannot be searched: ${said(outcome.error)}.`;
     const advice = 'What is in doubt after a lost answer is looked up by a search. Until it works, no run is safe.';

@@ -2,7 +2,14 @@ import type { AppointedError, Failure } from '@appointed/core';
 import { codeOf } from '../classify/refusal.js';
 import { unavailable, unreachable, wrongAddress } from './connection.js';
 import type { Finding } from './finding.js';
-import { newAssignment, newScope, showAddresses, showAssignments, showRecipient } from './power-shell.js';
+import {
+  newAssignment,
+  newScope,
+  showAddresses,
+  showAssignments,
+  showEwsAccess,
+  showRecipient,
+} from './power-shell.js';
 import type { Site } from './site.js';
 
 /** Whom a question was about, when it failed. */
@@ -31,9 +38,10 @@ export function failureFinding(failure: Failure, about: Questioned): Finding {
     case 'server_failed':
       return unavailable(subject, `says ${said(error)}`);
     default:
-      return codeOf(failure) === undefined
-        ? wrongAddress(subject, `answers what Exchange does not: ${said(error)}`)
-        : rejection(failure, about);
+      if (codeOf(failure) !== undefined) return rejection(failure, about);
+      return error.server?.httpStatus === 403
+        ? forbidden(subject)
+        : wrongAddress(subject, `answers what Exchange does not: ${said(error)}`);
   }
 }
 
@@ -107,6 +115,14 @@ function signInRefused({ credentials, address }: Site, error: AppointedError): F
     message: `cannot sign in at ${address.host} by ${scheme}: ${told}.`,
     advice: `${hint}${once}`,
   };
+}
+
+function forbidden(subject: string): Finding {
+  const message = 'forbids EWS (403) to the account that has signed in.';
+  const advice =
+    'EWS is switched off for the organisation, the account or the mailbox, or its list of programs leaves out the user ' +
+    'agent Appointed; or a gateway forbids it.';
+  return { code: 'ews_forbidden', level: 'problem', subject, message, advice, commands: showEwsAccess() };
 }
 
 function notExchange(subject: string, why: string): Finding {

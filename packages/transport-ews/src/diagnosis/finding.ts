@@ -22,6 +22,7 @@ export const EWS_DIAGNOSIS_CODES = [
   'sign_in_unasked',
   'sign_in_untested',
   'sign_in_refused',
+  'ews_forbidden',
   'signed_in',
   'build_supported',
   'build_too_old',

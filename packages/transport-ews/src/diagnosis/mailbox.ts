@@ -5,7 +5,7 @@ import { userOption } from '../decode/user-options.js';
 import { getUserOptions } from '../encode/get-user-options.js';
 import { check } from '../verbs/check.js';
 import { examineEarlier } from './earlier-items.js';
-import { failureFinding, type Questioned } from './failure-finding.js';
+import { failureFinding, type Questioned, said } from './failure-finding.js';
 import type { Finding } from './finding.js';
 import { setRegion, showRecipient } from './power-shell.js';
 import { examineRoom } from './rooms.js';
@@ -55,22 +55,25 @@ async function examineRegion(
   about: Questioned,
 ): Promise<{ readonly words: string; readonly findings: readonly Finding[] }> {
   const outcome = await conversation.ask('GetUserConfiguration', getUserOptions());
+  if (outcome.kind === 'deferred') return { words: '', findings: [failureFinding(outcome, about)] };
   if (outcome.kind !== 'done' && codeOf(outcome) !== 'ErrorItemNotFound') {
-    return { words: '', findings: [failureFinding(outcome, about)] };
+    return { words: '', findings: [withoutZone(about.subject, `does not tell its time zone: ${said(outcome.error)}`)] };
   }
   const options = outcome.kind === 'done' ? outcome.value.element : undefined;
   const zone = options && userOption(options, 'timezone');
   const culture = options && userOption(options, 'userculture');
   const words = `${zone === undefined ? '' : `; its zone is ${zone}`}${culture === undefined ? '' : `, its language ${culture}`}`;
-  return { words, findings: zone === undefined ? [withoutZone(about.subject)] : [] };
+  return { words, findings: zone === undefined ? [withoutZone(about.subject, UNOPENED)] : [] };
 }
 
-function withoutZone(subject: string): Finding {
+const UNOPENED = 'has no time zone yet: nobody has opened it in Outlook on the web';
+
+function withoutZone(subject: string, what: string): Finding {
   return {
     code: 'zone_missing',
     level: 'warning',
     subject,
-    message: 'has no time zone yet: nobody has opened it in Outlook on the web.',
+    message: `${what}.`,
     advice: 'Give --time-zone for whole days and times without a zone, or set its region.',
     commands: [setRegion(subject)],
   };

@@ -46,6 +46,15 @@ export function showRecipient(address: string): string {
   return `Get-Recipient -Identity ${quoted(address)} | Format-List RecipientTypeDetails, PrimarySmtpAddress`;
 }
 
+/** Who may use EWS: users, and programs by their user agents. */
+export function showEwsAccess(): readonly string[] {
+  const fields = 'EwsEnabled, EwsApplicationAccessPolicy, EwsAllowList, EwsBlockList';
+  return [
+    `Get-OrganizationConfig | Format-List ${fields}`,
+    `Get-CASMailbox -Identity 'MAILBOX' | Format-List ${fields}`,
+  ];
+}
+
 /** Where EWS is. */
 export function showAddresses(): string {
   return 'Get-WebServicesVirtualDirectory | Format-List Server, InternalUrl, ExternalUrl';

@@ -23,11 +23,16 @@ export async function* examineSignIn(
 ): AsyncGenerator<Finding, SignedIn | undefined> {
   const { credentials, address } = site;
   let isSignedIn = false;
+  let forbidden: Finding | undefined;
   for (const mailbox of request.mailboxes) {
     const outcome = await site.as(mailbox, callFor(request)).ask('GetFolder', getCalendar());
     if (request.signal.aborted) return undefined;
     if (outcome.kind !== 'done' && codeOf(outcome) === undefined) {
-      yield failureFinding(outcome, { site, subject: address.host });
+      const finding = failureFinding(outcome, { site, subject: address.host });
+      forbidden = finding.code === 'ews_forbidden' ? finding : undefined;
+      // That may be so for one mailbox alone.
+      if (forbidden !== undefined) continue;
+      yield finding;
       return undefined;
     }
     // Exchange has read the request: whatever it says of the mailbox, it knows the account.
@@ -41,7 +46,10 @@ export async function* examineSignIn(
     yield examineBuild(address.host, undefined);
     return { host: undefined };
   }
-  yield untested(credentials.account, 'was not signed in: no mailbox was named.', 'Give --mailboxes, or --canary.');
+  yield (
+    forbidden ??
+    untested(credentials.account, 'was not signed in: no mailbox was named.', 'Give --mailboxes, or --canary.')
+  );
   return undefined;
 }
 

@@ -79,7 +79,10 @@ describe('a diagnosis of an Exchange that works', () => {
 
   it('signs in with a token, too', async () => {
     const credentials = bearer(() => Promise.resolve('a-bearer-token'), 'app');
-    expect(codes(await examine(sandbox.ewsUrl, { credentials }))).toContain('signed_in');
+    const findings = await examine(sandbox.ewsUrl, { credentials, denied: 'president@contoso.com' });
+    expect(finding(findings, 'signed_in').subject).toBe('app');
+    // What the account is called in the directory, the token alone knows.
+    expect(finding(findings, 'scope_too_wide').commands?.[1]).toContain("-RoleAssignee 'SERVICE-ACCOUNT' |");
   });
 
   it('says what was not tried, where no mailbox is named', async () => {
@@ -153,6 +156,13 @@ describe('a diagnosis of mailboxes', () => {
     expect(inShort(findings)).toEqual(
       expect.arrayContaining(['warning server_busy alfred@contoso.com', 'ok mailbox_ready new@contoso.com']),
     );
+  });
+
+  it('says that a mailbox does not tell its zone', async () => {
+    sandbox.control.setFaults([{ fault: 'error', code: 'ErrorInvalidOperation', operation: 'GetUserConfiguration' }]);
+    const findings = await examine(sandbox.ewsUrl);
+    expect(finding(findings, 'zone_missing').message).toContain('does not tell its time zone: ErrorInvalidOperation');
+    expect(codes(findings)).toContain('mailbox_ready');
   });
 
   it('says that what is in doubt could not be looked up', async () => {

@@ -80,6 +80,7 @@ describe('a diagnosis of the way to the server', () => {
 
   it.each([
     [500, 'service_unavailable'],
+    [403, 'ews_forbidden'],
     [413, 'address_wrong'],
   ])('says what %i means when it comes after sign-in', async (status, code) => {
     const behave: Behaviour = (response, request) => {
