@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { forgetCommand } from './commands/forget.js';
 import { initCommand } from './commands/init.js';
+import { newCommand } from './commands/new.js';
 import { placeCommand } from './commands/place.js';
 import { previewCommand } from './commands/preview.js';
 import { reconcileCommand } from './commands/reconcile.js';
@@ -28,6 +29,7 @@ Exit codes:
 
 const COMMANDS = [
   initCommand,
+  newCommand,
   previewCommand,
   placeCommand,
   resumeCommand,

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CommandError } from '../command-error.js';
+import { packageFolder } from '../package-folder.js';
 import { capitalized, type PackageName } from './package-name.js';
-import { templateFolder } from './template-folder.js';
 
 export const PLUGIN_KINDS = ['factory', 'transport'] as const;
 /** What a new package is. */
@@ -31,7 +32,7 @@ export interface ScaffoldOptions {
  * @throws CommandError `file_exists`, with nothing written; `file_failed`
  */
 export async function scaffold({ force, kind, name, version }: ScaffoldOptions): Promise<readonly string[]> {
-  const folder = join(templateFolder(), kind);
+  const folder = fileURLToPath(new URL(`templates/${kind}`, packageFolder));
   const templates = await filesIn(folder);
   const files = templates.map((file) => join(name.short, file === 'gitignore' ? '.gitignore' : file));
   const there = files.find((file) => !force && existsSync(file));
