@@ -74,6 +74,7 @@ describe('the report', () => {
       itemsByMailbox: { 'alfred@contoso.com': 3, 'berta@contoso.com': 2 },
       duplicates: [{ mailbox: ALFRED, key: 'a', items: [ids[0], ids[2]] }],
       mails: { total: 1, byKind: { request: 1 } },
+      deliveries: 0,
       lateStores: 0,
     });
     expect(sandbox.control.report()).toEqual(report);

@@ -2,7 +2,7 @@ import { unanswered, withAnswer } from './answers.js';
 import { CalendarError } from './calendar-error.js';
 import { type Folder, type WellKnownFolder, standardFolders } from './folder.js';
 import type { Attachment, CalendarItem, Response, ShowAs, Traits } from './item.js';
-import { isMessage } from './meeting.js';
+import { type MessageItem, isMessage } from './meeting.js';
 import { PropertyIndex } from './property-index.js';
 import type { PropertyName } from './property-name.js';
 import { type Draft, newItem } from './new-item.js';
@@ -184,6 +184,11 @@ export class MailboxCalendar {
     Object.assign(item, unanswered(item));
     item.sequence += 1;
     this.touch(item);
+  }
+
+  markRead(mail: MessageItem, isRead: boolean): void {
+    mail.meeting = { ...mail.meeting, isRead };
+    this.touch(mail);
   }
 
   markSent(item: CalendarItem): void {

@@ -1,6 +1,7 @@
 import { propertyName, propertyXml, valueOf } from './fields/extended-property.js';
 import type { Field, View } from './fields/field.js';
-import { fieldByUri, fieldsAfter, fieldsBefore } from './fields/fields.js';
+import { fieldByUri } from './fields/fields.js';
+import { type Layout, layoutOf } from './fields/layouts.js';
 import type { XmlElement } from './xml-element.js';
 
 interface Extended {
@@ -10,8 +11,8 @@ interface Extended {
 
 /** Which properties of an item somebody wants, as ItemShape says. */
 export interface Shape {
-  readonly before: readonly Field[];
-  readonly after: readonly Field[];
+  /** Of an item of that layout. */
+  readonly fields: (layout: Layout) => Pick<Layout, 'before' | 'after'>;
   readonly extended: readonly Extended[];
   readonly bodyType: View['bodyType'];
 }
@@ -35,21 +36,32 @@ export function readShape(shape: XmlElement, isFound: boolean): Shape {
   const isWanted = (field: Field) => (RANK[field.shape] <= rank || asked.has(field)) && (field.found || !isFound);
   const bodyType = shape.value('t:BodyType');
   return {
-    before: fieldsBefore.filter(isWanted),
-    after: fieldsAfter.filter(isWanted),
+    fields: remembered(({ before, after }) => ({ before: before.filter(isWanted), after: after.filter(isWanted) })),
     extended,
     bodyType: bodyType === 'HTML' || bodyType === 'Text' ? bodyType : 'Best',
   };
 }
 
-/** `<t:CalendarItem>` with what the shape asks for. */
+/** A folder may hold many items of few layouts. */
+function remembered<T>(make: (layout: Layout) => T): (layout: Layout) => T {
+  const made = new Map<Layout, T>();
+  return (layout) => {
+    let known = made.get(layout);
+    if (known === undefined) made.set(layout, (known = make(layout)));
+    return known;
+  };
+}
+
+/** `<t:CalendarItem>`, or the element that mail has, with what the shape asks for. */
 export function itemXml(view: View, shape: Shape): string {
-  let xml = '<t:CalendarItem>';
-  for (const field of shape.before) xml += field.write(view);
+  const layout = layoutOf(view.item);
+  const { before, after } = shape.fields(layout);
+  let xml = `<${layout.element}>`;
+  for (const field of before) xml += field.write(view);
   for (const { uri, name } of shape.extended) {
     const value = valueOf(view.item, name);
     if (value !== undefined) xml += propertyXml(uri, value);
   }
-  for (const field of shape.after) xml += field.write(view);
-  return `${xml}</t:CalendarItem>`;
+  for (const field of after) xml += field.write(view);
+  return `${xml}</${layout.element}>`;
 }

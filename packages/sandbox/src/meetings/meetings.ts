@@ -1,7 +1,7 @@
 import type { CalendarStore } from '../calendar/calendar-store.js';
 import { type Body, type CalendarItem, type Response, isMeeting } from '../calendar/item.js';
 import type { MailboxCalendar } from '../calendar/mailbox-calendar.js';
-import type { Person } from '../calendar/meeting.js';
+import type { MessageItem, Person } from '../calendar/meeting.js';
 import { isSeries } from '../calendar/series.js';
 import type { Directory } from '../directory/directory.js';
 import type { Mailbox } from '../directory/mailbox.js';
@@ -11,7 +11,9 @@ import { invitedTo, without } from './invited.js';
 import { concernsEverybody, isSignificant, shownUntilAnswered } from './meeting-content.js';
 import type { Notice } from './notice.js';
 import { PostOffice } from './post-office.js';
+import { putIntoCalendar } from './receive-request.js';
 import { receive } from './receive.js';
+import { meetingIn } from './received-meeting.js';
 import { Rooms } from './rooms.js';
 import type { Sending } from './sending.js';
 
@@ -99,12 +101,25 @@ export class Meetings {
     return results.has(true);
   }
 
-  /** Calls the meeting off. What becomes of the organizer's own item is the caller's matter. */
-  cancel(meeting: Meeting, sending: Sending, body?: Body): void {
-    if (sending.to === 'none' || !isOrganized(meeting.item)) return;
+  /**
+   * Tells everybody that the meeting takes place no more. What becomes of the organizer's own item is the caller's matter.
+   * @returns the copy in Sent Items, if one was asked for
+   */
+  cancel(meeting: Meeting, sending: Sending, body?: Body): CalendarItem | undefined {
+    if (sending.to === 'none' || !isOrganized(meeting.item)) return undefined;
     const item = { ...meeting.item, sequence: meeting.item.sequence + 1, ...(body === undefined ? {} : { body }) };
     const notice = cancellation({ ...meeting, item }, invitedTo(item, meeting.mailbox));
-    this.tell(notice, 'cancellation', sending);
+    const sent = notice.to.length > 0 && this.post.send(notice, 'cancellation', sending.savesCopy);
+    return sent === false ? undefined : sent.copy;
+  }
+
+  /** The meeting that a request is about, as it is in its reader's calendar; it is put there again where it has been removed. */
+  meetingOf(mail: MessageItem, calendar: MailboxCalendar): CalendarItem {
+    const known = meetingIn(calendar, mail.uid);
+    if (known !== undefined) return known;
+    const { organizer, meeting } = mail;
+    if (organizer === undefined) throw new Error('mail about a meeting names its organizer');
+    return putIntoCalendar({ item: { ...mail, showAs: meeting.intended }, organizer }, calendar);
   }
 
   /**

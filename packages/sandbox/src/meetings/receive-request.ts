@@ -11,7 +11,7 @@ export function receiveRequest(notice: Notice, calendar: MailboxCalendar): Reque
   const { item, day } = notice;
   const known = meetingIn(calendar, item.uid);
   if (known === undefined) {
-    create(notice, calendar);
+    putIntoCalendar(notice, calendar);
     return 'NewMeetingRequest';
   }
   // One's own meeting of the same UID is not somebody else's to change.
@@ -21,10 +21,14 @@ export function receiveRequest(notice: Notice, calendar: MailboxCalendar): Reque
   return notice.requestType;
 }
 
-function create({ item, organizer }: Notice, calendar: MailboxCalendar): void {
+/** A meeting that is not there yet: tentative, and not answered. */
+export function putIntoCalendar(
+  { item, organizer }: Pick<Notice, 'item' | 'organizer'>,
+  calendar: MailboxCalendar,
+): CalendarItem {
   const folder = calendar.folder('calendar');
   if (folder === undefined) throw new Error('every mailbox has a calendar');
-  calendar.create({ ...sharedContent(item), showAs: shownUntilAnswered(item.showAs) }, folder, {
+  return calendar.create({ ...sharedContent(item), showAs: shownUntilAnswered(item.showAs) }, folder, {
     organizer,
     wasSent: true,
     myResponse: 'NoResponseReceived',

@@ -1,5 +1,7 @@
 import { type CalendarItem, type ShowAs, isMeeting } from '../../calendar/item.js';
+import { isMessage } from '../../calendar/meeting.js';
 import { wallTime } from '../../calendar/zone.js';
+import { meetingIn } from '../../meetings/received-meeting.js';
 import { escapeText } from '../escape.js';
 import { ItemError } from '../fault.js';
 import { copied } from '../xml-text.js';
@@ -41,6 +43,16 @@ const attendees = (uri: string, key: 'requiredAttendees' | 'optionalAttendees' |
 /** 1 a meeting, 2 received, 4 cancelled. */
 function state(item: CalendarItem): number {
   return (isMeeting(item) ? 1 : 0) + (item.organizer === undefined ? 0 : 2) + (item.isCancelled ? 4 : 0);
+}
+
+/** Mail tells of the answer that its reader has given, which is in the calendar. */
+function myResponse({ item, calendar }: View): string {
+  if (!isMeeting(item) && item.organizer === undefined) return 'Organizer';
+  return isMessage(item) ? (meetingIn(calendar, item.uid)?.myResponse ?? item.myResponse) : item.myResponse;
+}
+
+function replyTime({ item }: View): number | undefined {
+  return item.meeting?.kind === 'received' ? item.meeting.repliedAt : undefined;
 }
 
 const wallClock = (uri: string, which: 'start' | 'end'): Field =>
@@ -95,7 +107,7 @@ const beforeRecurrence: readonly Field[] = [
     clear: (draft) => void (draft.isResponseRequested = false),
   }),
   scalar('calendar:CalendarItemType', kindOf, String, { shape: 'default' }),
-  scalar('calendar:MyResponseType', ({ item }) => (isMeeting(item) ? item.myResponse : 'Organizer'), String),
+  scalar('calendar:MyResponseType', myResponse, String),
   structured(
     'calendar:Organizer',
     ({ item, mailbox }) => {
@@ -111,6 +123,7 @@ const beforeRecurrence: readonly Field[] = [
   scalar('calendar:AdjacentMeetingCount', (view) => neighbours(view, 'adjacent'), String, { found: false }),
   scalar('calendar:Duration', duration, String),
   scalar('calendar:TimeZone', ({ item }) => item.startZone.id, escapeText),
+  scalar('calendar:AppointmentReplyTime', replyTime, formatDateTime),
   scalar('calendar:AppointmentSequenceNumber', ({ item }) => item.sequence, String),
   scalar('calendar:AppointmentState', ({ item }) => state(item), String),
 ];

@@ -1,13 +1,7 @@
-import { calendarFields } from './calendar-fields.js';
 import type { Field } from './field.js';
-import { itemFieldsAfter, itemFieldsBefore } from './item-fields.js';
+import { allLayouts } from './layouts.js';
 
-/** What comes before the extended properties in the schema's order. */
-export const fieldsBefore: readonly Field[] = itemFieldsBefore;
-/** What comes after them. */
-export const fieldsAfter: readonly Field[] = [...itemFieldsAfter, ...calendarFields];
-
-const everything = [...fieldsBefore, ...fieldsAfter];
+const everything = allLayouts.flatMap(({ before, after }) => [...before, ...after]);
 const byUri = new Map(everything.map((field) => [field.uri, field]));
 const byElement = new Map(everything.map((field) => [`t:${field.element}`, field]));
 

@@ -8,15 +8,20 @@ import { readContent } from '../item-content.js';
 import { eachOf, success } from '../response.js';
 import { readSending } from '../sending.js';
 import type { XmlElement } from '../xml-element.js';
+import { actOnMeeting } from './meeting-answer.js';
 import type { Operation } from './operation.js';
 
 const MESSAGE = 'CreateItemResponseMessage';
 
 export const createItem: Operation = (request, call) => {
   const sending = request.attribute('SendMeetingInvitations');
+  const disposition = request.attribute('MessageDisposition');
   const target = request.child('m:SavedItemFolderId')?.children[0];
   return eachOf(request.required('m:Items').children, MESSAGE, '<m:Items/>', (item) =>
-    success(MESSAGE, `<m:Items>${create(item, target, sending, call)}</m:Items>`),
+    success(
+      MESSAGE,
+      `<m:Items>${actOnMeeting(item, disposition, call) ?? create(item, target, sending, call)}</m:Items>`,
+    ),
   );
 };
 

@@ -1,4 +1,5 @@
 import { isCalendarFolder } from '../../calendar/folder.js';
+import { isMessage } from '../../calendar/meeting.js';
 import { element } from '../escape.js';
 import { rightsXml } from '../fields/item-fields.js';
 import { type FolderView, resolveFolder } from '../folder-reference.js';
@@ -38,6 +39,7 @@ const PROPERTIES: readonly { uri: string; shape: string; write: (view: FolderVie
     shape: 'AllProperties',
     write: ({ folder }) => (folder.wellKnown === undefined ? '' : element('t:DistinguishedFolderId', folder.wellKnown)),
   },
+  { uri: 'folder:UnreadCount', shape: 'Default', write: unreadXml },
 ];
 
 const SHAPES = ['IdOnly', 'Default', 'AllProperties'];
@@ -52,6 +54,13 @@ export function folderXml(view: FolderView, shape: XmlElement): string {
     `<${name}><t:FolderId Id="${folderId(mailbox, folder.number)}" ChangeKey="${folderChangeKey(mailbox, folder.number)}"/>` +
     `${properties.map((property) => property.write(view)).join('')}</${name}>`
   );
+}
+
+/** A calendar has no count of what is unread. */
+function unreadXml({ folder, calendar }: FolderView): string {
+  if (isCalendarFolder(folder)) return '';
+  const unread = calendar.itemsIn(folder).filter((item) => isMessage(item) && !item.meeting.isRead);
+  return element('t:UnreadCount', String(unread.length));
 }
 
 function parentXml({ mailbox, folder }: FolderView): string {

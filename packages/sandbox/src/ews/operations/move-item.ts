@@ -1,4 +1,5 @@
 import { itemIdXml } from '../fields/item-fields.js';
+import { layoutOf } from '../fields/layouts.js';
 import { ItemError } from '../fault.js';
 import { resolveFolder } from '../folder-reference.js';
 import { resolveItem } from '../item-reference.js';
@@ -17,7 +18,8 @@ function transfer(message: string, isCopy: boolean): Operation {
         throw new ItemError('ErrorCalendarCannotMoveOrCopyOccurrence', 'An occurrence cannot be moved or copied.');
       }
       const item = isCopy ? view.calendar.copy(view.item, folder) : view.calendar.move(view.item, folder);
-      return success(message, `<m:Items><t:CalendarItem>${itemIdXml({ ...view, item })}</t:CalendarItem></m:Items>`);
+      const { element } = layoutOf(item);
+      return success(message, `<m:Items><${element}>${itemIdXml({ ...view, item })}</${element}></m:Items>`);
     });
   };
 }

@@ -1,5 +1,6 @@
 import type { CalendarItem } from '../../calendar/item.js';
 import type { Draft } from '../../calendar/mailbox-calendar.js';
+import { isMessage } from '../../calendar/meeting.js';
 import { isSeries, occurrenceOn, overlaid } from '../../calendar/series.js';
 import type { Meeting } from '../../meetings/meetings.js';
 import type { Call } from '../call.js';
@@ -11,7 +12,9 @@ import { type ResolvedItem, isCurrent, resolveItem } from '../item-reference.js'
 import { eachOf, success } from '../response.js';
 import { readSending } from '../sending.js';
 import type { XmlElement } from '../xml-element.js';
+import { idsOf } from './ids-of.js';
 import type { Operation } from './operation.js';
+import { updateMail } from './update-mail.js';
 
 const MESSAGE = 'UpdateItemResponseMessage';
 const NO_CONFLICTS = '<m:ConflictResults><t:Count>0</t:Count></m:ConflictResults>';
@@ -23,6 +26,11 @@ export const updateItem: Operation = (request, call) => {
     const [reference] = change.children;
     if (reference === undefined) throw new Error('the grammar let an ItemChange pass without an id');
     const view = resolveItem(reference, call);
+    if (isMessage(view.item)) {
+      checkConflict(reference, view.item, resolution, call);
+      updateMail(change.required('t:Updates').children, view.item, view.calendar);
+      return success(MESSAGE, `<m:Items>${idsOf(view, [view.item])}</m:Items>${NO_CONFLICTS}`);
+    }
     if (sending === undefined) {
       const text = 'SendMeetingInvitationsOrCancellations attribute is required for calendar items.';
       throw new ItemError('ErrorSendMeetingInvitationsOrCancellationsRequired', text);
