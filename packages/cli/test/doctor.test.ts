@@ -155,6 +155,17 @@ describe('the doctor', () => {
     expect(ended.code).toBe(1);
   });
 
+  it('ends at once when it is interrupted, and writes no canary', async () => {
+    place.sandbox.control.setFaults([{ fault: 'silence', operation: 'GetFolder' }]);
+    const ending = doctor('-m', 'people.csv', '--canary', 'canary@contoso.com', '--timeout', '15');
+    while (place.sandbox.control.requests().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    process.emit('SIGINT');
+    const ended = await ending;
+    expect(ended.code).toBe(130);
+    expect(findings(ended).filter(({ level }) => level !== 'ok')).toEqual([]);
+    expect(place.items('canary@contoso.com')).toEqual([0]);
+  });
+
   it('says that the server is gone', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
