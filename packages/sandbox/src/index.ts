@@ -10,12 +10,16 @@ import type { ApplicationSeed } from './directory/application.js';
 import { Directory } from './directory/directory.js';
 import type { MailboxSeed } from './directory/mailbox.js';
 import type { ServiceAccountSeed } from './directory/service-account.js';
+import { TokenEndpoint } from './entra/token-endpoint.js';
+import { Tokens } from './entra/tokens.js';
 import { EwsEndpoint } from './ews/endpoint.js';
 import { EwsFaultAnswers } from './faults/ews-fault-answers.js';
-import { FaultInjector } from './faults/fault-injector.js';
+import { FaultInjector, type Interceptable } from './faults/fault-injector.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { Timers } from './faults/timers.js';
+import { GraphEndpoint } from './graph/endpoint.js';
 import { Credentials } from './http/credentials.js';
+import { GRAPH_PATH, GraphRequests } from './http/graph-requests.js';
 import { EWS_PATH, listen, makeServer } from './http/server.js';
 import { RequestLog } from './log/request-log.js';
 import { Outbox } from './mail/outbox.js';
@@ -33,6 +37,9 @@ export type { ServiceAccountSeed } from './directory/service-account.js';
 export type * from './faults/fault-rule.js';
 export type { Ending, RequestRecord, RequestSummary } from './log/request-log.js';
 export type { MailRecord } from './mail/outbox.js';
+
+/** Every tenant's name will do. */
+const TOKEN_PATH = '/sandbox/oauth2/v2.0/token';
 
 /** How a sandbox starts. */
 export interface SandboxOptions {
@@ -62,6 +69,10 @@ export interface Sandbox extends AsyncDisposable {
   readonly url: string;
   /** Where EWS is: `http://127.0.0.1:PORT/EWS/Exchange.asmx`. */
   readonly ewsUrl: string;
+  /** Where Microsoft Graph is: `http://127.0.0.1:PORT/v1.0`. */
+  readonly graphUrl: string;
+  /** Where applications get their tokens for it: `http://127.0.0.1:PORT/sandbox/oauth2/v2.0/token`. */
+  readonly tokenUrl: string;
   readonly port: number;
   /** The `randomSeed` that it was started with, or that was drawn. */
   readonly randomSeed: number;
@@ -83,11 +94,11 @@ export interface Sandbox extends AsyncDisposable {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
-  const { machinery, endpoint } = assemble(options);
+  const { machinery, endpoint, graph } = assemble(options);
   const control = new SandboxControl(machinery);
   control.setFaults(options.faults ?? []);
   const { credentials, log, timers, meetings, randomSeed } = machinery;
-  const server = makeServer({ endpoint, credentials, log, control: new ControlApi(control, host) });
+  const server = makeServer({ endpoint, graph, credentials, log, control: new ControlApi(control, host) });
   const port = await listen(server, options.port ?? 0, host);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const close = async (): Promise<void> => {
@@ -98,10 +109,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await closed;
   };
   const items = (mailbox: string) => control.items(mailbox);
-  return { url, ewsUrl: url + EWS_PATH, port, randomSeed, control, items, close, [Symbol.asyncDispose]: close };
+  const urls = { url, ewsUrl: url + EWS_PATH, graphUrl: url + GRAPH_PATH, tokenUrl: url + TOKEN_PATH };
+  return { ...urls, port, randomSeed, control, items, close, [Symbol.asyncDispose]: close };
 }
 
-function assemble(options: SandboxOptions): { machinery: Machinery; endpoint: EwsEndpoint } {
+interface Assembled {
+  readonly machinery: Machinery;
+  readonly endpoint: EwsEndpoint;
+  readonly graph: GraphRequests;
+}
+
+function assemble(options: SandboxOptions): Assembled {
   for (const seed of options.mailboxes ?? []) checkZone(seed);
   const clock = new SandboxClock(options.clock ?? (() => new Date()));
   const now = () => clock.now();
@@ -123,11 +141,20 @@ function assemble(options: SandboxOptions): { machinery: Machinery; endpoint: Ew
       proceed: () => proceed(),
       answers: () => new EwsFaultAnswers({ operation: call.operation, body }, proceed),
     });
+  const tokens = new Tokens(directory, now);
+  const intercept = (request: Interceptable) => faults.intercept(request);
+  const graph = new GraphRequests(
+    new GraphEndpoint({ directory, store, meetings, tokens, log, now, intercept }),
+    new TokenEndpoint(directory, tokens, now),
+    log,
+    intercept,
+  );
   const credentials = new Credentials(directory);
   const people = new People(directory, store);
   return {
     machinery: { randomSeed, directory, store, credentials, people, faults, timers, log, outbox, meetings, clock },
     endpoint,
+    graph,
   };
 }
 

@@ -23,9 +23,11 @@ describe('the public surface of the sandbox', () => {
       'close',
       'control',
       'ewsUrl',
+      'graphUrl',
       'items',
       'port',
       'randomSeed',
+      'tokenUrl',
       'url',
     ]);
     expect(Object.getOwnPropertyNames(Object.getPrototypeOf(running.control)).toSorted()).toEqual(

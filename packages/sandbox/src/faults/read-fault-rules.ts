@@ -13,7 +13,9 @@ import {
   optional,
   word,
 } from '../json/fields.js';
+import { TOKEN_OPERATION } from '../entra/token-endpoint.js';
 import { operations } from '../ews/operations/operations.js';
+import { graphOperations } from '../graph/operations/operations.js';
 import type { Delay, FaultRule, Match, Storing } from './fault-rule.js';
 
 /** An hour: longer than any client waits, and far below what a timer can hold. */
@@ -27,7 +29,7 @@ const status = integer(200, 599);
 const patterns: Reader<string | readonly string[]> = either((value) => Array.isArray(value), listOf(word), word);
 
 /** A rule for an operation that is not served would never strike. */
-const operation = oneOf(...operations.keys());
+const operation = oneOf(...operations.keys(), ...graphOperations.keys(), TOKEN_OPERATION);
 
 const range = object<{ min: number; max: number }>({ min: milliseconds, max: milliseconds });
 const normal = object<{ mean: number; deviation: number }>({ mean: milliseconds, deviation: milliseconds });

@@ -9,6 +9,8 @@ import type { LoggedRequest, RequestLog } from '../log/request-log.js';
 import type { Answer } from './answer.js';
 import type { Credentials } from './credentials.js';
 import { deliver } from './deliver.js';
+import { GRAPH_PATH, type GraphRequests } from './graph-requests.js';
+import { readBody } from './request-body.js';
 
 /** Where EWS is on every Exchange. */
 export const EWS_PATH = '/EWS/Exchange.asmx';
@@ -21,6 +23,7 @@ const CHALLENGES = ['Basic realm="Exchange"', 'Bearer client_id="00000002-0000-0
 /** Who answers what comes in. */
 export interface Services {
   readonly endpoint: EwsEndpoint;
+  readonly graph: GraphRequests;
   readonly credentials: Credentials;
   readonly log: RequestLog;
   readonly control: ControlApi;
@@ -77,9 +80,12 @@ async function answerTo(
   request: IncomingMessage,
   path: string,
   entry: LoggedRequest,
-  { endpoint, credentials, log }: Services,
+  { endpoint, graph, credentials, log }: Services,
 ): Promise<Answer | undefined> {
-  if (path !== EWS_PATH.toLowerCase()) return refuse(request, 404, `Not found. EWS is at ${EWS_PATH}.`);
+  if (path !== EWS_PATH.toLowerCase()) {
+    if (graph.serves(path)) return graph.answer(request, path, entry);
+    return refuse(request, 404, `Not found. EWS is at ${EWS_PATH}, Microsoft Graph at ${GRAPH_PATH}.`);
+  }
   const account = credentials.identify(request.headers.authorization);
   if (account === undefined) {
     const text = 'Sign in with an account of serviceAccounts: Basic or Bearer.';
@@ -90,7 +96,7 @@ async function answerTo(
   if (!isSoap(request.headers['content-type'])) {
     return refuse(request, 415, 'EWS takes content-type: text/xml; charset=utf-8.');
   }
-  const body = await readBody(request);
+  const body = await readBody(request, MAX_BODY);
   if (body === undefined) return undefined;
   if (body === 'too big') {
     return faulty(new SoapFault('ErrorRequestStreamTooBig', 'The request is too big: 64 MB is the limit.'));
@@ -112,31 +118,6 @@ function isSoap(contentType: string | undefined): boolean {
 function faulty(fault: SoapFault): Answer {
   const headers = { 'content-type': 'text/xml; charset=utf-8' };
   return { status: 500, headers, body: faultEnvelope(fault) };
-}
-
-/**
- * The whole body; undefined if the client goes away meanwhile. What is too big is read to its end, and dropped. By
- * events, since an async iteration costs as much as parsing does.
- */
-function readBody(request: IncomingMessage): Promise<Buffer | 'too big' | undefined> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= MAX_BODY) chunks.push(chunk);
-      else chunks.length = 0;
-    });
-    request.on('end', () => resolve(size > MAX_BODY ? 'too big' : joined(chunks)));
-    request.on('error', () => resolve(undefined));
-  });
-}
-
-/** Chunks in one, without a byte order mark. */
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks;
-  const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
 /** An answer in words for people; what the request still holds is dropped. */

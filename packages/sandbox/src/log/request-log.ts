@@ -193,8 +193,11 @@ function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
+const GRAPH_CODE = /"error":(?:\{"code":)?"(\w+)"/g;
+
 /** Every answer is searched, so this looks for a word before it looks at XML. */
 function codesIn(body: string): readonly string[] {
+  if (body.startsWith('{"')) return codesInJson(body);
   const codes: string[] = [];
   for (let at = body.indexOf(OPENING); at !== -1; at = body.indexOf(OPENING, at)) {
     const from = body.indexOf('>', at) + 1;
@@ -204,6 +207,12 @@ function codesIn(body: string): readonly string[] {
     at += END_LENGTH;
   }
   return codes.length === 1 && codes[0] === 'NoError' ? SUCCESS : codes;
+}
+
+/** Errors of Microsoft Graph and Entra; what is no error has no code there. */
+function codesInJson(body: string): readonly string[] {
+  if (!/^\{"(error|responses)"/.test(body)) return NONE;
+  return Array.from(body.matchAll(GRAPH_CODE), ([, code = '']) => code);
 }
 
 /** A request as plain, frozen data. */

@@ -1,0 +1,27 @@
+import type { Application } from '../directory/application.js';
+import type { Directory } from '../directory/directory.js';
+import type { Mailbox } from '../directory/mailbox.js';
+import { GraphError } from './graph-error.js';
+import { DIRECTORY_OPERATIONS } from './operations/operations.js';
+import type { Route } from './route.js';
+
+/**
+ * The mailbox that a path names: by the user's object id or user principal name, and by no other address.
+ * @throws GraphError Request_ResourceNotFound, ErrorInvalidUser, MailboxNotEnabledForRESTAPI, ErrorAccessDenied
+ */
+export function findMailbox({ operation, parameters }: Route, application: Application, directory: Directory): Mailbox {
+  const id = parameters['id'] ?? '';
+  const mailbox = directory.byObjectId(id) ?? directory.byUserPrincipalName(id);
+  if (DIRECTORY_OPERATIONS.has(operation)) {
+    if (mailbox !== undefined) return mailbox;
+    const text = `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`;
+    throw new GraphError(404, 'Request_ResourceNotFound', text);
+  }
+  if (mailbox === undefined) throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${id}' is invalid.`);
+  if (mailbox.onPremises) {
+    const text = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.';
+    throw new GraphError(404, 'MailboxNotEnabledForRESTAPI', text);
+  }
+  if (application.scope.includes(mailbox.address)) return mailbox;
+  throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+}

@@ -1,0 +1,82 @@
+import type { Attachment } from '../../calendar/item.js';
+import type { GraphCall, GraphOperation } from '../call.js';
+import { contextOf } from '../context.js';
+import { parseFileId } from '../event-id.js';
+import { type EventView, eventOf } from '../event-view.js';
+import { attachmentJson } from '../fields/attachment.js';
+import { GraphError, invalidValues, itemNotFound } from '../graph-error.js';
+import { parseJson, readBody } from '../schema/read-body.js';
+
+/** What goes in one request; larger files need an upload session, which the sandbox has not. */
+const LARGEST_FILE = 3 * 1024 * 1024;
+
+export const createAttachment: GraphOperation = (call) => {
+  call.query.allow();
+  const view = eventOf(call);
+  if (view.occurrence !== undefined) {
+    throw new GraphError(400, 'ErrorInvalidRequest', 'The sandbox attaches to events, not to occurrences.');
+  }
+  const file = readFile(call);
+  view.calendar.setAttachments(view.stored, [...(view.stored.attachments ?? []), file]);
+  const body = { ...context(call, '/$entity'), ...attachmentJson(view.mailbox, view.stored, file, true) };
+  return { status: 201, body };
+};
+
+export const listAttachments: GraphOperation = (call) => {
+  call.query.allow();
+  const view = eventOf(call);
+  const value = (view.item.attachments ?? []).map((file) => attachmentJson(view.mailbox, view.stored, file, true));
+  return { status: 200, body: { ...context(call, ''), value } };
+};
+
+export const getAttachment: GraphOperation = (call) => {
+  call.query.allow();
+  const view = eventOf(call);
+  const file = attachmentJson(view.mailbox, view.stored, find(view, call), true);
+  return { status: 200, body: { ...context(call, '/$entity'), ...file } };
+};
+
+export const deleteAttachment: GraphOperation = (call) => {
+  call.query.allow();
+  const view = eventOf(call);
+  const gone = find(view, call);
+  view.calendar.setAttachments(
+    view.stored,
+    (view.stored.attachments ?? []).filter((file) => file !== gone),
+  );
+  return { status: 204 };
+};
+
+function readFile(call: GraphCall): Attachment {
+  const type = (parseJson(call.request.body) as Readonly<Record<string, unknown>>)['@odata.type'];
+  if (type !== '#microsoft.graph.fileAttachment') {
+    const text = `The sandbox keeps '#microsoft.graph.fileAttachment'; '${String(type)}' cannot be attached.`;
+    throw new GraphError(400, 'ErrorInvalidRequest', text);
+  }
+  const { name, contentType, contentBytes, isInline, contentId } = readBody(call.request.body, 'fileAttachment');
+  if (typeof name !== 'string' || name === '' || typeof contentBytes !== 'string') throw invalidValues();
+  const content = Buffer.from(contentBytes, 'base64');
+  if (content.length > LARGEST_FILE) {
+    throw new GraphError(413, 'RequestEntityTooLarge', 'A file of more than 3 MB needs an upload session.');
+  }
+  return {
+    number: call.calendar.nextAttachmentNumber(),
+    name,
+    contentType: typeof contentType === 'string' ? contentType : 'application/octet-stream',
+    contentId: typeof contentId === 'string' ? contentId : undefined,
+    isInline: isInline === true,
+    content,
+    modified: call.now(),
+  };
+}
+
+function find({ stored, mailbox }: EventView, { parameters }: GraphCall): Attachment {
+  const number = parseFileId(mailbox, parameters['attachment'] ?? '');
+  const file = stored.attachments?.find((each) => each.number === number);
+  if (file === undefined) throw itemNotFound();
+  return file;
+}
+
+function context(call: GraphCall, end: string) {
+  return contextOf(call, `events('${call.parameters['event'] ?? ''}')/attachments${end}`);
+}
