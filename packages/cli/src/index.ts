@@ -2,6 +2,6 @@ export { type AppointedConfig, defineConfig, type Lazily } from './config/define
 export { secret } from './config/secret.js';
 export { setting } from './config/setting.js';
 export { COMMAND_ERROR_CODES, CommandError, type CommandErrorCode } from './command-error.js';
-export { DOCTOR_CODES, type DoctorCode } from './doctor/doctor-finding.js';
 export { EXIT, type ExitCode } from './exit-code.js';
+export { DOCTOR_CODES, type DoctorCode } from './output/doctor-codes.js';
 export { RECORD_TYPES, type RecordType } from './output/record-types.js';
