@@ -12,7 +12,7 @@ export interface Layout {
   readonly after: readonly Field[];
 }
 
-const calendarItem: Layout = {
+export const calendarItem: Layout = {
   element: 't:CalendarItem',
   before: itemFieldsBefore,
   after: [...itemFieldsAfter, ...calendarFields],
@@ -44,7 +44,6 @@ const layouts = {
   cancellation: { element: 't:MeetingCancellation', before: itemFieldsBefore, after: ofAnswers },
 } satisfies Record<string, Layout>;
 
-/** Every layout; the first is that of calendar items. */
 export const allLayouts: readonly Layout[] = [calendarItem, ...Object.values(layouts)];
 
 export function layoutOf(item: CalendarItem): Layout {
