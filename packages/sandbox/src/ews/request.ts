@@ -61,12 +61,17 @@ function checkedEnvelope(root: XmlElement): EwsRequest {
   // Exchange answers an unknown version with this and not with a violation.
   if (version !== undefined && !VERSIONS.has(version)) throw invalidRequest();
   return {
-    operation: operation.localName,
+    operation: operationOf(operation.localName),
     body: operation,
     impersonation: header?.child('t:ExchangeImpersonation'),
     zone: readContext(header?.child('t:TimeZoneContext')),
     version,
   };
+}
+
+/** Of all operations, GetUserAvailability alone has `Request` at the end of its element's name. */
+function operationOf(element: string): string {
+  return element === 'GetUserAvailabilityRequest' ? 'GetUserAvailability' : element;
 }
 
 /** Takes an envelope of SOAP 1.1 apart. One of another version has another namespace, and is no envelope here. */

@@ -95,15 +95,16 @@ function to(kind: 'Period' | 'Group', id: string): string {
   return `<t:To Kind="${kind}">${escapeAttribute(id)}</t:To>`;
 }
 
-interface Change {
+/** When clocks change in a year, and how far they are ahead of UTC after it, in milliseconds. */
+export interface YearlyChange {
   /** On the clocks as they are before. */
   readonly wall: number;
   readonly after: number;
 }
 
 /** The year's clock changes, found by looking at every day and then by halves. */
-function changesIn(zone: Zone, year: number): Change[] {
-  const changes: Change[] = [];
+export function changesIn(zone: Zone, year: number): YearlyChange[] {
+  const changes: YearlyChange[] = [];
   for (let from = Date.UTC(year, 0, 1); from < Date.UTC(year + 1, 0, 1); from += DAY) {
     let [low, high] = [from, from + DAY];
     if (zone.offsetAt(low) === zone.offsetAt(high)) continue;
@@ -117,7 +118,7 @@ function changesIn(zone: Zone, year: number): Change[] {
   return changes;
 }
 
-function changeXml({ wall }: Change, to: string): string {
+function changeXml({ wall }: YearlyChange, to: string): string {
   const date = new Date(wall);
   const lastOfMonth = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   const isLast = date.getUTCDate() + 7 > lastOfMonth;

@@ -1,3 +1,4 @@
+import { availabilityTypes } from './availability-types.js';
 import { itemTypes } from './item-types.js';
 import { MESSAGES, TYPES } from '../namespaces.js';
 import { type ElementType, linesOf, parseType } from './notation.js';
@@ -9,7 +10,7 @@ import { timeTypes } from './time-types.js';
 /** What is not looked into: parts of items that the sandbox does not keep. */
 const ANYTHING = 'Anything';
 
-const ofTypes = linesOf(itemTypes + timeTypes + referenceTypes);
+const ofTypes = linesOf(itemTypes + timeTypes + referenceTypes + availabilityTypes);
 const ofMessages = linesOf(requestTypes);
 const parsed = new Map<string, ElementType>();
 

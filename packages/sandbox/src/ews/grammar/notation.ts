@@ -7,6 +7,7 @@ import { type SimpleType, simpleType } from './simple-types.js';
  *     Attendee = Mailbox:EmailAddressType ResponseType:ResponseTypeType? LastResponseTime:dateTime?
  *
  * - `Name:Type` is an element; `?` at most one, `*` any number, `+` at least one.
+ * - `t.Name:Type` is one of the types' namespace, in a request.
  * - `( A | B )` is a choice, `( A B )` a group; both take `?`, `*` and `+`.
  * - `@Name:Type` is an attribute; `!` makes it required.
  * - `=Type` is text of a simple type; `...Type` stands for all that another type has.
@@ -49,7 +50,7 @@ export interface ElementType {
   readonly text: SimpleType | undefined;
 }
 
-const TOKENS = /\.\.\.[\w]+|[$@=]?[\w]+(?::[\w]+)?[!?*+]?|[()|][?*+]?/g;
+const TOKENS = /\.\.\.[\w]+|[$@=]?(?:t\.)?[\w]+(?::[\w]+)?[!?*+]?|[()|][?*+]?/g;
 const CARDINALITY: Readonly<Record<string, readonly [number, number]>> = {
   '?': [0, 1],
   '*': [0, Infinity],
@@ -144,7 +145,8 @@ class Reading {
       });
     } else {
       const [min, max] = cardinalityOf(token);
-      return [{ kind: 'element', name: internalized(this.prefix + name), type: this.later(type), min, max }];
+      const full = name.startsWith('t.') ? `t:${name.slice(2)}` : this.prefix + name;
+      return [{ kind: 'element', name: internalized(full), type: this.later(type), min, max }];
     }
     return [];
   }

@@ -23,6 +23,8 @@ FindFolder = @Traversal:FolderQueryTraversalType! FolderShape:FolderResponseShap
 ConvertId = @DestinationFormat:IdFormatType! SourceIds:NonEmptyArrayOfAlternateIdsType
 ResolveNames = @ReturnFullContactData:boolean! @SearchScope:ResolveNamesSearchScopeType
   @ContactDataShape:DefaultShapeNamesType ParentFolderIds:NonEmptyArrayOfBaseFolderIdsType? UnresolvedEntry:NonEmptyStringType
+GetUserAvailabilityRequest = t.TimeZone:SerializableTimeZone? MailboxDataArray:ArrayOfMailboxData
+  t.FreeBusyViewOptions:FreeBusyViewOptionsType? t.SuggestionsViewOptions:SuggestionsViewOptionsType?
 GetUserConfiguration = UserConfigurationName:UserConfigurationNameType
   UserConfigurationProperties:UserConfigurationPropertyType
 GetServerTimeZones = @ReturnFullTimeZoneData:boolean Ids:NonEmptyArrayOfTimeZoneIdType?

@@ -24,6 +24,7 @@ EmailReminderChangeType None Added Override Deleted
 EmailReminderSendOption NotSet User AllAttendees Staff Customer
 FlagStatusType NotFlagged Flagged Complete
 FolderQueryTraversalType Shallow Deep SoftDeleted
+FreeBusyViewType None MergedOnly FreeBusy FreeBusyMerged Detailed DetailedMerged
 IdFormatType EwsLegacyId EwsId EntryId HexEntryId StoreId OwaId
 ImportanceChoicesType Low Normal High
 IndexBasePointType Beginning End
@@ -33,6 +34,7 @@ LobbyBypassType Disabled EnabledForGatewayParticipants
 LocationSourceType None LocationServices PhonebookServices Device Contact Resource
 MailboxTypeType Unknown OneOff Mailbox PublicDL PrivateDL Contact PublicFolder GroupMailbox
 MapiPropertyTypeType ApplicationTime ApplicationTimeArray Binary BinaryArray Boolean CLSID CLSIDArray Currency CurrencyArray Double DoubleArray Error Float FloatArray Integer IntegerArray Long LongArray Null Object ObjectArray Short ShortArray SystemTime SystemTimeArray String StringArray
+MeetingAttendeeType Organizer Required Optional Room Resource
 MessageDispositionType SaveOnly SendOnly SendAndSaveCopy
 MonthNamesType January February March April May June July August September October November December
 OnlineMeetingAccessLevelType Locked Invited Internal Everyone
@@ -42,6 +44,7 @@ ResponseTypeType Unknown Organizer Tentative Accept Decline NoResponseReceived
 SensitivityChoicesType Normal Personal Private Confidential
 SortDirectionType Ascending Descending
 StandardGroupByType ConversationTopic
+SuggestionQuality Excellent Good Fair Poor
 TransitionTargetKindType Period Group
 DictionaryURIType item:InternetMessageHeader contacts:ImAddress contacts:PhysicalAddress:Street contacts:PhysicalAddress:City contacts:PhysicalAddress:State contacts:PhysicalAddress:CountryOrRegion contacts:PhysicalAddress:PostalCode contacts:PhoneNumber contacts:EmailAddress distributionlist:Members:Member
 `;

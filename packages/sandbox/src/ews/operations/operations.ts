@@ -7,6 +7,7 @@ import { findItem } from './find-item.js';
 import { getFolder } from './get-folder.js';
 import { getItem } from './get-item.js';
 import { getServerTimeZones } from './get-server-time-zones.js';
+import { getUserAvailability } from './get-user-availability.js';
 import { getUserConfiguration } from './get-user-configuration.js';
 import { copyItem, moveItem } from './move-item.js';
 import type { Operation } from './operation.js';
@@ -28,6 +29,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     GetFolder: getFolder,
     GetItem: getItem,
     GetServerTimeZones: getServerTimeZones,
+    GetUserAvailability: getUserAvailability,
     GetUserConfiguration: getUserConfiguration,
     MoveItem: moveItem,
     ResolveNames: resolveNames,
