@@ -15,6 +15,7 @@ export const cancelEvent: GraphOperation = (call) => {
     throw new GraphError(400, 'ErrorInvalidRequest', text);
   }
   announceEnd(view, call, typeof comment === 'string' ? comment : undefined);
+  if (view.occurrence === undefined) view.calendar.cancel(view.stored);
   removeEvent(view);
   return { status: 202 };
 };
