@@ -2,7 +2,6 @@ import type { Call, Mailbox, Outcome, ServerDetails } from '@appointed/core';
 import { failureOf } from './classify/classify.js';
 import type { RequestSubject } from './classify/request-subject.js';
 import { unreadable } from './classify/unreadable.js';
-import type { Build } from './decode/build.js';
 import type { XmlElement } from './decode/xml-tree.js';
 import type { Xml } from './encode/element.js';
 import type { DirectoryQuestion } from './encode/resolve-names.js';
@@ -13,8 +12,8 @@ export interface Told {
   readonly element: XmlElement;
   readonly subject: RequestSubject;
   readonly server: ServerDetails;
-  /** The version of the server, as far as it tells it. */
-  readonly build: Build | undefined;
+  /** Of the answer's envelope. */
+  readonly header: XmlElement | undefined;
 }
 
 /** The requests of one call, all as the same mailbox's owner, within the call's one deadline. */
@@ -64,9 +63,9 @@ export function mailboxLane({ id }: Mailbox): string {
 
 function outcomeOf({ classified, subject }: Answer, part: number): Outcome<Told> {
   if (classified.kind === 'failure') return classified.failure;
-  const { messages, server, build } = classified;
+  const { messages, server, header } = classified;
   const message = messages[part];
   if (message === undefined) return unreadable('the answer holds too few results', { subject, server });
   if (!message.success) return failureOf(message, subject, server);
-  return { kind: 'done', value: { element: message.element, subject, server, build } };
+  return { kind: 'done', value: { element: message.element, subject, server, header } };
 }

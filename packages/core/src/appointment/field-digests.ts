@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Appointment, AppointmentField, Attendee, Body } from './appointment.js';
 import type { Attachment } from './attachment.js';
 import type { CustomProperty } from './custom-property.js';
@@ -86,7 +86,7 @@ function comparableAttendees(attendees: readonly Attendee[]): string | undefined
 
 function comparableAttachments(attachments: readonly Attachment[]): string | undefined {
   const texts = attachments.map(({ name, mediaType, contentId = '', content }) =>
-    JSON.stringify([name, mediaType.toLowerCase(), contentId, createHash('sha256').update(content).digest('hex')]),
+    JSON.stringify([name, mediaType.toLowerCase(), contentId, hash('sha256', content, 'hex')]),
   );
   return comparableList(texts);
 }
@@ -109,5 +109,5 @@ function comparableList(values: readonly string[]): string | undefined {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, DIGEST_LENGTH);
+  return hash('sha256', text, 'hex').slice(0, DIGEST_LENGTH);
 }

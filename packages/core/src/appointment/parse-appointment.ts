@@ -6,19 +6,7 @@ import { customPropertiesOf } from './parse-custom-property.js';
 import { localized } from './parse-localized.js';
 import { recurrenceOf } from './parse-recurrence.js';
 import { parseSpan } from './parse-span.js';
-import {
-  booleanOf,
-  type Fields,
-  integerOf,
-  listOf,
-  oneOf,
-  optional,
-  recordOf,
-  refuse,
-  some,
-  textOf,
-  wordsOf,
-} from './read-field.js';
+import { booleanOf, type Fields, integerOf, listOf, oneOf, recordOf, refuse, textOf, wordsOf } from './read-field.js';
 
 // Exchange stores no more of a subject, and refuses a longer one with ErrorPropertyValidationFailure.
 const LONGEST_SUBJECT = 255;
@@ -63,8 +51,7 @@ export function parseAppointment(input: unknown, { language, fallbackTimeZone }:
   const fields = recordOf(input, 'the appointment');
   refuseUnknown(fields);
   const { start, end, isAllDay } = parseSpan(fields['start'], fields['end'], fallbackTimeZone);
-  const reminder = fields['reminder'] ?? (isAllDay === true ? false : undefined);
-  return Object.freeze({
+  const parsed: Draft = {
     subject: localized(subjectOf, language)(fields['subject'], 'subject'),
     start,
     end,
@@ -72,22 +59,45 @@ export function parseAppointment(input: unknown, { language, fallbackTimeZone }:
     optionalAttendees: attendeesOf(fields['optionalAttendees'], 'optionalAttendees'),
     resources: attendeesOf(fields['resources'], 'resources'),
     categories: listOf(fields['categories'], 'categories', wordsOf),
-    ...(isAllDay === true && { isAllDay }),
-    ...optional('body', fields['body'], localized(bodyOf, language)),
-    ...optional('location', fields['location'], localized(locationOf, language)),
-    ...optional('reminder', reminder, reminderOf),
-    ...optional('showAs', fields['showAs'], oneOf(SHOW_AS)),
-    ...optional('sensitivity', fields['sensitivity'], oneOf(SENSITIVITIES)),
-    ...optional('importance', fields['importance'], oneOf(IMPORTANCES)),
-    ...optional('responseRequested', fields['responseRequested'], booleanOf),
-    ...optional('newTimeProposalsAllowed', fields['newTimeProposalsAllowed'], booleanOf),
-    ...some('attachments', fields['attachments'], attachmentsOf),
-    ...some('customProperties', fields['customProperties'], customPropertiesOf),
-    ...onlineMeetingOf(fields['onlineMeeting']),
-    ...optional('recurrence', fields['recurrence'], (value, field) =>
-      recurrenceOf(value, field, (start.floating ?? start.dateTime).slice(0, 10)),
-    ),
-  });
+  };
+  if (isAllDay === true) parsed.isAllDay = true;
+  addTexts(parsed, fields, language);
+  addChoices(parsed, fields);
+  addBelongings(parsed, fields);
+  return Object.freeze(parsed);
+}
+
+type Draft = { -readonly [F in keyof Appointment]: Appointment[F] };
+
+function addTexts(parsed: Draft, { body, location }: Fields, language: string | undefined): void {
+  if (body !== undefined) parsed.body = localized(bodyOf, language)(body, 'body');
+  if (location !== undefined) parsed.location = localized(locationOf, language)(location, 'location');
+}
+
+function addChoices(parsed: Draft, fields: Fields): void {
+  const reminder = fields['reminder'] ?? (parsed.isAllDay === true ? false : undefined);
+  const { showAs, sensitivity, importance, responseRequested, newTimeProposalsAllowed, onlineMeeting } = fields;
+  if (reminder !== undefined) parsed.reminder = reminderOf(reminder, 'reminder');
+  if (showAs !== undefined) parsed.showAs = oneOf(SHOW_AS)(showAs, 'showAs');
+  if (sensitivity !== undefined) parsed.sensitivity = oneOf(SENSITIVITIES)(sensitivity, 'sensitivity');
+  if (importance !== undefined) parsed.importance = oneOf(IMPORTANCES)(importance, 'importance');
+  if (responseRequested !== undefined) parsed.responseRequested = booleanOf(responseRequested, 'responseRequested');
+  if (newTimeProposalsAllowed !== undefined) {
+    parsed.newTimeProposalsAllowed = booleanOf(newTimeProposalsAllowed, 'newTimeProposalsAllowed');
+  }
+  if (onlineMeeting !== undefined && booleanOf(onlineMeeting, 'onlineMeeting')) parsed.onlineMeeting = true;
+}
+
+/** What an empty list says nothing of. */
+function addBelongings(parsed: Draft, fields: Fields): void {
+  const attachments = attachmentsOf(fields['attachments'], 'attachments');
+  const customProperties = customPropertiesOf(fields['customProperties'], 'customProperties');
+  const { recurrence } = fields;
+  if (attachments.length > 0) parsed.attachments = attachments;
+  if (customProperties.length > 0) parsed.customProperties = customProperties;
+  if (recurrence === undefined) return;
+  const { floating, dateTime } = parsed.start;
+  parsed.recurrence = recurrenceOf(recurrence, 'recurrence', (floating ?? dateTime).slice(0, 10));
 }
 
 function refuseUnknown(fields: Fields): void {
@@ -111,10 +121,6 @@ function placeOf(value: unknown, field: string): string {
   return place;
 }
 
-function onlineMeetingOf(value: unknown): Pick<Appointment, 'onlineMeeting'> {
-  return value !== undefined && booleanOf(value, 'onlineMeeting') ? { onlineMeeting: true } : {};
-}
-
 function bodyOf(value: unknown, field: string): Body {
   if (typeof value === 'string') return Object.freeze({ format: 'text', content: textOf(value, field) });
   const { text, html } = recordOf(value, field);
@@ -131,7 +137,8 @@ function attendeesOf(value: unknown, field: string): readonly Attendee[] {
 function attendeeOf(value: unknown, field: string): Attendee {
   if (typeof value === 'string') return Object.freeze({ address: addressOf(value, field) });
   const { address, name } = recordOf(value, field);
-  return Object.freeze({ address: addressOf(address, `${field}.address`), ...optional('name', name, textOf) });
+  const named = name === undefined ? {} : { name: textOf(name, `${field}.name`) };
+  return Object.freeze({ address: addressOf(address, `${field}.address`), ...named });
 }
 
 function addressOf(value: unknown, field: string): string {

@@ -58,10 +58,12 @@ function fromInstant(epochMs: number, field: string, zone: Zone): Moment {
   return momentOf(Temporal.Instant.fromEpochMilliseconds(seconds).toZonedDateTimeISO(zone.iana), zone);
 }
 
+const EARLIEST = Date.UTC(1601, 0, 1);
+const LATEST = Date.UTC(4501, 0, 1) - 1;
+
 /** Exchange's calendar has no other years. */
 function checkYear(epochMs: number, field: string): void {
-  const year = new Date(epochMs).getUTCFullYear();
-  if (year < 1601 || year > 4500) throw refuse(field, 'is outside the years 1601 to 4500');
+  if (epochMs < EARLIEST || epochMs > LATEST) throw refuse(field, 'is outside the years 1601 to 4500');
 }
 
 // A run asks for the same few wall times again and again, and a conversion costs some 40 µs.

@@ -12,21 +12,6 @@ export function refuse(field: string, complaint: string, cause?: unknown): Appoi
   return new AppointedError('invalid_appointment', `${field} ${complaint}`, { field, cause });
 }
 
-/** An object with one member, or an empty one. */
-export function optional<K extends string, T>(name: K, value: unknown, read: Reader<T>): { readonly [P in K]?: T } {
-  return value === undefined ? {} : ({ [name]: read(value, name) } as { readonly [P in K]: T });
-}
-
-/** An object with one member, a list in which there is something, or an empty one. */
-export function some<K extends string, T>(
-  name: K,
-  value: unknown,
-  read: Reader<readonly T[]>,
-): { readonly [P in K]?: readonly T[] } {
-  const list = read(value, name);
-  return list.length === 0 ? {} : ({ [name]: list } as { readonly [P in K]: readonly T[] });
-}
-
 /** An object that is no list. */
 export function recordOf(value: unknown, field: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse(field, 'is not an object');

@@ -6,6 +6,11 @@ export interface Consequences {
   readonly onlineMeetings: number;
 }
 
+/** Most appointments: they need nobody's leave. */
+export function isHarmless({ invitations, onlineMeetings }: Consequences): boolean {
+  return invitations === 0 && onlineMeetings === 0;
+}
+
 /**
  * Keeps meetings back until it is known how many invitations, and how many online meetings, they are together. As soon as
  * that is more than allowed, nothing has been mailed; once the list has ended with fewer, they may go.

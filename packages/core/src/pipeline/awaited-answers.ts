@@ -35,9 +35,14 @@ export class AwaitedAnswers {
       const awaited = { overdueAt: performance.now() + this.#timeoutMs + GRACE_MS, giveUp: reject };
       this.#awaited.add(awaited);
       if (this.#timer === undefined) this.#wake(this.#timeoutMs + GRACE_MS);
+      const settling =
+        <V>(settle: (value: V) => void) =>
+        (value: V): void => {
+          this.#awaited.delete(awaited);
+          settle(value);
+        };
       // A transport in plain JavaScript may answer without a promise.
-      const settled = (): boolean => this.#awaited.delete(awaited);
-      Promise.resolve(answer).then(resolve, reject).then(settled, settled);
+      Promise.resolve(answer).then(settling(resolve), settling(reject));
     });
   }
 

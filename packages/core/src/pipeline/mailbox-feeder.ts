@@ -117,10 +117,11 @@ export class MailboxFeeder {
 
   async #readAll(): Promise<void> {
     for (;;) {
-      const row = await this.#nextRow();
+      const given = this.#read();
+      const row = given instanceof Promise ? await given : given;
       if (row === undefined) return this.#isKept ? undefined : this.#flush();
       const mailbox = this.#accept(row);
-      if (mailbox !== undefined) await this.#planCheck?.add(mailbox);
+      if (mailbox !== undefined && this.#planCheck !== undefined) await this.#planCheck.add(mailbox);
       // A list that is an endless loop must not keep the caller's abort from being heard.
       if (row.number % LARGEST_CHUNK === 0) await nextTurn();
       if (this.#run.halted.aborted) return;
@@ -152,12 +153,22 @@ export class MailboxFeeder {
   }
 
   /** The next row. What was read before it is not kept waiting by a list that is slow. */
-  async #nextRow(): Promise<SourceRow | undefined> {
-    const next = this.#source.next().catch((cause: unknown) => this.#failed(cause));
+  async #nextRow(given: Promise<SourceRow | undefined>): Promise<SourceRow | undefined> {
+    const next = given.catch((cause: unknown) => this.#failed(cause));
     if (this.#isKept || this.#enroller.size === 0) return next;
     const isSlow = await Promise.race([next.then(() => false), nextTurn(true)]);
     if (isSlow) await this.#flush();
     return next;
+  }
+
+  /** At once, or as a promise, as the list does. */
+  #read(): SourceRow | undefined | Promise<SourceRow | undefined> {
+    try {
+      const next = this.#source.next();
+      return next instanceof Promise ? this.#nextRow(next) : next;
+    } catch (cause) {
+      return this.#failed(cause);
+    }
   }
 
   #failed(cause: unknown): undefined {

@@ -8,11 +8,10 @@ export interface SourceRow {
   readonly input: MailboxInput;
 }
 
-/** Reads a list of mailboxes one row at a time, for any number of readers. */
+/** Reads a list of mailboxes one row at a time. */
 export class MailboxSource {
   readonly #iterator: Iterator<MailboxInput> | AsyncIterator<MailboxInput>;
   readonly #signal: AbortSignal;
-  #turn: Promise<unknown> = Promise.resolve();
   #rows = 0;
   #ended = false;
 
@@ -29,14 +28,19 @@ export class MailboxSource {
   }
 
   /**
-   * The next row, or undefined at the end or once the signal is aborted.
+   * The next row, or undefined at the end or once the signal is aborted. At once where the list has it at once. Not to be
+   * asked again before it has answered: not every iterator takes that.
    * @throws what the list throws, once
    */
-  next(): Promise<SourceRow | undefined> {
-    // One at a time: not every iterator takes a second call before the first has answered.
-    const row = this.#turn.then(() => this.#read());
-    this.#turn = row.catch(() => undefined);
-    return row;
+  next(): SourceRow | undefined | Promise<SourceRow | undefined> {
+    if (this.#ended) return undefined;
+    if (this.#signal.aborted) return this.#end();
+    try {
+      const given = this.#iterator.next();
+      return 'then' in given ? this.#await(given) : this.#row(given);
+    } catch (error) {
+      return this.#failed(error);
+    }
   }
 
   /** Lets the list go, unless it has ended. */
@@ -44,23 +48,27 @@ export class MailboxSource {
     if (!this.#ended) this.#end();
   }
 
-  async #read(): Promise<SourceRow | undefined> {
-    if (this.#ended) return undefined;
-    if (this.#signal.aborted) return this.#end();
+  async #await(given: PromiseLike<IteratorResult<MailboxInput>>): Promise<SourceRow | undefined> {
     try {
-      const given = this.#iterator.next();
-      const result = 'then' in given ? await abortable(given, this.#signal) : given;
-      if (result.done === true) {
-        this.#ended = true;
-        return undefined;
-      }
-      this.#rows += 1;
-      return { number: this.#rows, input: result.value };
+      return this.#row(await abortable(given, this.#signal));
     } catch (error) {
-      this.#ended = true;
-      if (this.#signal.aborted) return this.#end();
-      throw error;
+      return this.#failed(error);
     }
+  }
+
+  #row(result: IteratorResult<MailboxInput>): SourceRow | undefined {
+    if (result.done === true) {
+      this.#ended = true;
+      return undefined;
+    }
+    this.#rows += 1;
+    return { number: this.#rows, input: result.value };
+  }
+
+  #failed(error: unknown): undefined {
+    this.#ended = true;
+    if (this.#signal.aborted) return this.#end();
+    throw error;
   }
 
   /** Lets the list release what it holds. Not awaited: a list that hangs would hang the run. */

@@ -2,7 +2,7 @@ import { AppointedError } from '../error/appointed-error.js';
 import { causeText } from '../error/cause-text.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
-import type { Feedback, Permit } from '../pacer/pacer.js';
+import type { Feedback } from '../pacer/pacer.js';
 import type { Call, Route } from '../transport/appointment-transport.js';
 import type { Failure, Outcome } from '../transport/outcome.js';
 import type { Run } from './run.js';
@@ -65,8 +65,12 @@ async function send<T>(
   { mailbox, answers, sendBy }: Errand,
   ask: Ask<T>,
 ): Promise<readonly Outcome<T>[] | undefined> {
-  const permit = await permitFor(run, lanes);
+  const permit = await run.parts.pacer.acquire(lanes, run.halted).catch((error: unknown) => noPermit(run, error));
   if (permit === undefined) return undefined;
+  if (run.halted.aborted) {
+    permit.release({ latencyMs: 0 });
+    return undefined;
+  }
   if (Date.now() > sendBy) {
     permit.release({ latencyMs: 0 });
     return Array.from({ length: answers }, () => late(mailbox));
@@ -86,16 +90,9 @@ async function send<T>(
   return outcomes;
 }
 
-async function permitFor(run: Run, lanes: Route['lanes']): Promise<Permit | undefined> {
-  try {
-    const permit = await run.parts.pacer.acquire(lanes, run.halted);
-    if (!run.halted.aborted) return permit;
-    permit.release({ latencyMs: 0 });
-    return undefined;
-  } catch (error) {
-    if (run.halted.aborted) return undefined;
-    throw error;
-  }
+/** A pacer is to throw nothing but the reason for which the run was halted. */
+function noPermit(run: Run, error: unknown): undefined {
+  if (!run.halted.aborted) throw error;
 }
 
 /** Another address of somebody who is to be left alone. */

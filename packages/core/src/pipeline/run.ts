@@ -187,17 +187,21 @@ export class Run {
     if (reason !== undefined) this.stop(reason);
   }
 
-  /** Counts how a placement ended as far as this call goes, and tells the one who must act on each. */
-  async end({ row, mailbox, slot, key }: Omit<Placement, 'runId'>, outcome: PlacementRecord['outcome']): Promise<void> {
-    this.tally.settled({ row, mailbox, slot }, outcome);
+  /**
+   * Counts how a placement ended as far as this call goes, and tells the one who must act on each.
+   * @returns a promise only where somebody is told
+   */
+  end(placement: Omit<Placement, 'runId'>, outcome: PlacementRecord['outcome']): Promise<void> | undefined {
+    this.tally.settled(placement, outcome);
     const reason = this.#failureRate.note(outcome.kind === 'rejected');
     if (reason !== undefined) this.stop(reason);
-    await this.#tellCaller({ runId: this.runId, row, mailbox, slot, key, outcome });
+    const { onPlacement } = this.settings;
+    if (onPlacement === undefined) return undefined;
+    const { row, mailbox, slot, key } = placement;
+    return this.#tellCaller(onPlacement, { runId: this.runId, row, mailbox, slot, key, outcome });
   }
 
-  async #tellCaller(record: PlacementRecord): Promise<void> {
-    const { onPlacement } = this.settings;
-    if (onPlacement === undefined) return;
+  async #tellCaller(onPlacement: NonNullable<RunSettings['onPlacement']>, record: PlacementRecord): Promise<void> {
     try {
       const told = onPlacement(record);
       if (told !== undefined) await abortable(told, this.#patience.signal);

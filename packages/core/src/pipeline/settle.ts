@@ -26,7 +26,8 @@ export async function settle(
   const outcome = { kind: 'done', value } as const;
   run.note(placement.row, outcome);
   tell(placement);
-  await run.end(placement, outcome);
+  const told = run.end(placement, outcome);
+  if (told !== undefined) await told;
 }
 
 /** Records that a placement is passed over because of a rule, and how it stands. */
@@ -78,14 +79,17 @@ export async function cutOff(run: Run, claim: Claim): Promise<void> {
 }
 
 /** @returns false when the lease was over and somebody else has the placement: it is theirs to look up and to tell of */
-async function record(run: Run, mark: Mark): Promise<boolean> {
-  try {
-    await run.parts.ledger.mark([mark]);
-    return true;
-  } catch (error) {
-    if (AppointedError.is(error) && error.code === 'claim_lost') return false;
-    throw error;
-  }
+function record(run: Run, mark: Mark): Promise<boolean> {
+  return run.parts.ledger.mark([mark]).then(isRecorded, isLost);
+}
+
+function isRecorded(): true {
+  return true;
+}
+
+function isLost(error: unknown): false {
+  if (AppointedError.is(error) && error.code === 'claim_lost') return false;
+  throw error;
 }
 
 /** The caller's view of a claimed placement. Frozen: listeners are given it before it is sent. */

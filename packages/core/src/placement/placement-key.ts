@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { mailboxName } from '../mailbox/mailbox-name.js';
 
@@ -13,10 +13,7 @@ import { mailboxName } from '../mailbox/mailbox-name.js';
  */
 export function placementKey(runId: string, slot: string, mailbox: Mailbox, generation = 0): string {
   const again = generation === 0 ? '' : `\0${generation}`;
-  return createHash('sha256')
-    .update(`appointed/1\0${runId}\0${slot}\0${mailboxName(mailbox)}${again}`)
-    .digest('hex')
-    .slice(0, 32);
+  return hash('sha256', `appointed/1\0${runId}\0${slot}\0${mailboxName(mailbox)}${again}`, 'hex').slice(0, 32);
 }
 
 const UID = /^[0-9a-f]{32}@appointed$/i;

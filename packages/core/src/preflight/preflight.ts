@@ -67,11 +67,19 @@ class Preflight {
 
   async #readAll(source: MailboxSource): Promise<void> {
     for (;;) {
-      const row = await source.next().catch((cause: unknown) => this.#listFailed(source.rows, cause));
+      const row = await this.#nextRow(source);
       if (row === undefined) return;
       const listed = this.#accept(row);
       if (listed !== undefined) await this.#look(listed);
       if (row.number % ROWS_AT_A_TIME === 0) await nextTurn();
+    }
+  }
+
+  async #nextRow(source: MailboxSource): Promise<SourceRow | undefined> {
+    try {
+      return await source.next();
+    } catch (cause) {
+      return this.#listFailed(source.rows, cause);
     }
   }
 

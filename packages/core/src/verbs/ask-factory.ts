@@ -12,14 +12,40 @@ import type { Run } from '../pipeline/run.js';
 /** For whom a factory is asked, and in which slot. */
 export type FactoryPlace = Pick<Placement, 'mailbox' | 'slot'>;
 
+/** What a factory has made, checked. */
+export type Content = Appointment | NativeAppointment;
+
 /**
- * Asks a slot's factory for a fresh appointment, and checks it.
+ * Asks a slot's factory for a fresh appointment, and checks it. At once where the factory answers at once.
  * @throws AppointedError that names the mailbox: `not_wanted` where the factory makes nothing for it
  */
-export async function askFactory(run: Run, placement: FactoryPlace): Promise<Appointment | NativeAppointment> {
-  const { mailbox, slot } = placement;
-  const answer = await ask(run, placement);
-  if (answer === NOTHING) throw notWanted(placement);
+export function askFactory(run: Run, place: FactoryPlace): Content | Promise<Content> {
+  const answer = ask(run, place);
+  return answer instanceof Promise
+    ? answer.then(
+        (value: unknown) => contentOf(run, place, value),
+        (cause: unknown) => failed(run, place, cause),
+      )
+    : contentOf(run, place, answer);
+}
+
+function ask(run: Run, place: FactoryPlace): unknown {
+  const { mailbox, slot } = place;
+  const { runId } = run;
+  // A Date of its own for each call: the factory may change it.
+  const startedAt = new Date(run.manifest.startedAt);
+  try {
+    const factory = run.factoryOf(slot);
+    const answer = factory.getAppointment({ mailbox, runId, slot, startedAt, signal: run.aborted });
+    return isThenable(answer) ? inTime(answer, run.settings.requestTimeoutMs, run.halted) : answer;
+  } catch (cause) {
+    return failed(run, place, cause);
+  }
+}
+
+function contentOf(run: Run, place: FactoryPlace, answer: unknown): Content {
+  const { mailbox, slot } = place;
+  if (answer === NOTHING) throw notWanted(place);
   if (answer === undefined || answer === null) {
     const message = `the factory of slot ${slot} returned nothing for ${mailbox.id}`;
     throw new AppointedError('factory_returned_nothing', message, { mailbox: mailbox.id });
@@ -32,19 +58,10 @@ export async function askFactory(run: Run, placement: FactoryPlace): Promise<App
   }
 }
 
-async function ask(run: Run, { mailbox, slot }: FactoryPlace): Promise<unknown> {
-  const { runId } = run;
-  // A Date of its own for each call: the factory may change it.
-  const startedAt = new Date(run.manifest.startedAt);
-  try {
-    const factory = run.factoryOf(slot);
-    const answer = factory.getAppointment({ mailbox, runId, slot, startedAt, signal: run.aborted });
-    return isThenable(answer) ? await inTime(answer, run.settings.requestTimeoutMs, run.halted) : answer;
-  } catch (cause) {
-    if (run.halted.aborted && cause === run.halted.reason) throw cause;
-    if (AppointedError.is(cause)) throw cause.about(mailbox.id);
-    throw factoryFailed(slot, mailbox.id, cause);
-  }
+function failed(run: Run, { mailbox, slot }: FactoryPlace, cause: unknown): never {
+  if (run.halted.aborted && cause === run.halted.reason) throw cause;
+  if (AppointedError.is(cause)) throw cause.about(mailbox.id);
+  throw factoryFailed(slot, mailbox.id, cause);
 }
 
 function notWanted({ mailbox: { id }, slot }: FactoryPlace): AppointedError {

@@ -5,13 +5,22 @@ import { transportFailed } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
 import type { Route } from '../transport/appointment-transport.js';
 
-/** Asks the transport for the way to a mailbox. @returns undefined when the run was stopped meanwhile */
-export async function findRoute(run: Run, mailbox: Mailbox): Promise<Route | AppointedError | undefined> {
+/** A way to a mailbox, why there is none, or undefined when the run was stopped meanwhile. */
+type FoundRoute = Route | AppointedError | undefined;
+
+/** Asks the transport for the way to a mailbox. Most know it at once. */
+export function findRoute(run: Run, mailbox: Mailbox): FoundRoute | Promise<FoundRoute> {
   try {
     const route = run.parts.transport.route(mailbox);
-    return 'then' in route ? await abortable(route, run.halted) : route;
+    return 'then' in route
+      ? abortable(route, run.halted).catch((cause: unknown) => noRoute(run, mailbox, cause))
+      : route;
   } catch (cause) {
-    if (run.halted.aborted && cause === run.halted.reason) return undefined;
-    return AppointedError.is(cause) ? cause : transportFailed(mailbox, 'route', cause);
+    return noRoute(run, mailbox, cause);
   }
+}
+
+function noRoute(run: Run, mailbox: Mailbox, cause: unknown): AppointedError | undefined {
+  if (run.halted.aborted && cause === run.halted.reason) return undefined;
+  return AppointedError.is(cause) ? cause : transportFailed(mailbox, 'route', cause);
 }

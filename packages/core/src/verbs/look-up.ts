@@ -25,7 +25,8 @@ export async function lookUp(run: Run, route: Route, claims: readonly Claim[]): 
   return [...certain, ...toPlace.filter((claim) => claim !== undefined)];
 }
 
-function mayBeSaved(run: Run, claim: Claim): boolean {
+/** Is it to be looked up before it is placed? */
+export function mayBeSaved(run: Run, claim: Claim): boolean {
   if (mayHaveBeenSent(claim) || claim.placement.receipt !== undefined) return true;
   // It was taken back before, and its owner may have taken it out of the deleted items again.
   if (claim.placement.key !== searchKey(run, claim.placement)) return true;

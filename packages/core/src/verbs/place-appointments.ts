@@ -1,3 +1,6 @@
+import { isFloating } from '../appointment/in-mailbox-zone.js';
+import { isNativeAppointment } from '../appointment/native-appointment.js';
+import { isHarmless } from '../guards/invitation-guard.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { request } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
@@ -5,8 +8,9 @@ import { cutOff, placementOf, setBack, settle } from '../pipeline/settle.js';
 import type { Receipt, Route } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
 import { admit } from './admit.js';
+import { askFactory } from './ask-factory.js';
 import { batches } from './batches.js';
-import { lookUp } from './look-up.js';
+import { lookUp, mayBeSaved } from './look-up.js';
 import type { MailboxZone } from './mailbox-zone.js';
 import { notSent } from './not-sent.js';
 import { preparePlacement, type PreparedPlacement } from './prepare-placement.js';
@@ -24,15 +28,17 @@ export async function placeAppointments(
   zone: MailboxZone,
 ): Promise<void> {
   if (claims.length === 0) return;
-  const missing = await lookUp(run, route, claims);
+  const missing = claims.some((claim) => mayBeSaved(run, claim)) ? await lookUp(run, route, claims) : claims;
   const prepared: PreparedPlacement[] = [];
   for (const claim of missing) {
     const ready = await prepare(run, route, claim, zone);
     if (ready !== undefined) prepared.push(ready);
   }
+  const missingHere = run.settings.unlessExists ? await withoutSimilar(run, route, prepared) : prepared;
   const wanted: PreparedPlacement[] = [];
-  for (const ready of await withoutSimilar(run, route, prepared)) {
-    if (await admit(run, ready.claim, ready.consequences)) wanted.push(ready);
+  for (const ready of missingHere) {
+    const { claim, consequences } = ready;
+    if (isHarmless(consequences) || (await admit(run, claim, consequences))) wanted.push(ready);
   }
   for (const batch of batches(wanted, route.capabilities)) await saveBatch(run, route, batch);
 }
@@ -47,13 +53,16 @@ async function prepare(
   run.parts.events.emit('placementStarted', () => placement);
   let prepared: PreparedPlacement;
   try {
-    prepared = await preparePlacement(run, claim, placement, capabilities);
+    const made = askFactory(run, placement);
+    prepared = preparePlacement(run, claim, made instanceof Promise ? await made : made, capabilities);
   } catch (error) {
     await notSent(run, claim, error);
     return undefined;
   }
-  const content = await zone.settle(claim, prepared.item.content);
-  return content && { ...prepared, item: { ...prepared.item, content } };
+  const { item } = prepared;
+  if (isNativeAppointment(item.content) || !isFloating(item.content)) return prepared;
+  const content = await zone.settle(claim, item.content);
+  return content && { ...prepared, item: { ...item, content } };
 }
 
 async function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {

@@ -1,11 +1,10 @@
-import type { Placement } from '../events/lifecycle-events.js';
 import type { Consequences } from '../guards/invitation-guard.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Run } from '../pipeline/run.js';
 import { placementUid } from '../placement/placement-key.js';
 import type { SendMode } from '../placement/send-mode.js';
 import type { SaveItem, TransportCapabilities } from '../transport/appointment-transport.js';
-import { askFactory } from './ask-factory.js';
+import type { Content } from './ask-factory.js';
 import { checkCapable } from './check-capable.js';
 import { searchKey } from './search-key.js';
 import { sendingOf } from './sending.js';
@@ -20,16 +19,16 @@ export interface PreparedPlacement {
 }
 
 /**
- * Asks a slot's factory for a fresh appointment, and checks that the transport can save it.
+ * Checks that the transport can save what the factory has made, and says how it is sent.
  * @throws AppointedError that names the mailbox
  */
-export async function preparePlacement(
+export function preparePlacement(
   run: Run,
   claim: Claim,
-  placement: Placement,
+  content: Content,
   capabilities: TransportCapabilities,
-): Promise<PreparedPlacement> {
-  const content = await askFactory(run, placement);
+): PreparedPlacement {
+  const { placement } = claim;
   const sending = sendingOf(content, run.settings.sendMode);
   checkCapable({ name: run.parts.transport.name, capabilities }, content, sending, placement);
   const { sendMode, consequences } = sending;

@@ -1,6 +1,7 @@
 import { AppointedError } from '../error/appointed-error.js';
 import type { Task } from '../ledger/placement-row.js';
 import type { Claim } from '../ledger/run-ledger.js';
+import type { Canary } from '../pipeline/canary.js';
 import type { Run } from '../pipeline/run.js';
 import { cutOff, holdBack, setBack, settle, skip } from '../pipeline/settle.js';
 import type { Route } from '../transport/appointment-transport.js';
@@ -16,22 +17,27 @@ import { updateAppointments } from './update-appointments.js';
 export async function serveMailbox(run: Run, claims: readonly Claim[]): Promise<void> {
   const [{ placement }] = claims as readonly [Claim];
   if (run.settings.exclusions.has(placement.mailbox)) return passOver(run, claims);
-  const route = await findRoute(run, placement.mailbox);
+  const found = findRoute(run, placement.mailbox);
+  const route = found instanceof Promise ? await found : found;
   if (route === undefined) return giveBack(run, claims);
   if (AppointedError.is(route)) return settleUnrouted(run, claims, route);
   const { place, update, remove } = byTask(claims);
   const leaver = run.verb.leaver?.(placement.mailbox);
-  await removeAppointments(run, route, leaver === 'remove' ? [...remove, ...place] : remove);
+  const toRemove = leaver === 'remove' ? [...remove, ...place] : remove;
+  if (toRemove.length > 0) await removeAppointments(run, route, toRemove);
   const zone = new MailboxZone(run, route);
-  await updateAppointments(run, route, update, zone);
+  if (update.length > 0) await updateAppointments(run, route, update, zone);
   if (leaver === 'keep') await leaveAsIs(run, route, place);
-  else if (leaver === undefined) await placeAppointments(run, route, await inTurn(run, route, place), zone);
+  else if (leaver === undefined) {
+    const due = run.canary === undefined ? place : await inTurn(run, run.canary, route, place);
+    await placeAppointments(run, route, due, zone);
+  }
 }
 
 /** What a canary keeps waiting is held back; what may have been sent is looked up all the same. */
-async function inTurn(run: Run, route: Route, claims: readonly Claim[]): Promise<readonly Claim[]> {
+async function inTurn(run: Run, canary: Canary, route: Route, claims: readonly Claim[]): Promise<readonly Claim[]> {
   const [first] = claims;
-  if (first === undefined || run.canary === undefined || run.canary.admits(first.placement.mailbox)) return claims;
+  if (first === undefined || canary.admits(first.placement.mailbox)) return claims;
   const doubtful = claims.filter(mayHaveBeenSent);
   const absent = await lookUp(run, route, doubtful);
   for (const claim of claims) if (absent.includes(claim) || !doubtful.includes(claim)) await holdBack(run, claim);

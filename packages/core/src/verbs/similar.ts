@@ -7,16 +7,12 @@ import type { Route } from '../transport/appointment-transport.js';
 import { notSent } from './not-sent.js';
 import type { PreparedPlacement } from './prepare-placement.js';
 
-/**
- * Passes over what the mailbox has already from somebody else, where the caller asks for that: asked each time, right
- * before it is sent.
- */
+/** Passes over what the mailbox has already from somebody else: asked each time, right before it is sent. */
 export async function withoutSimilar(
   run: Run,
   route: Route,
   prepared: readonly PreparedPlacement[],
 ): Promise<readonly PreparedPlacement[]> {
-  if (!run.settings.unlessExists) return prepared;
   const wanted: PreparedPlacement[] = [];
   for (const one of prepared) if (await isMissing(run, route, one)) wanted.push(one);
   return wanted;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppointedError, type ErrorCode, type Failure, type ServerDetails } from '@appointed/core';
-import type { Build } from '../decode/build.js';
 import { readSoap, type ResponseMessage, type Verdict } from '../decode/soap-answer.js';
+import type { XmlElement } from '../decode/xml-tree.js';
 import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
 import { meaningOf } from './response-code.js';
@@ -16,7 +16,8 @@ export type Classified =
   | {
       readonly kind: 'messages';
       readonly messages: readonly ResponseMessage[];
-      readonly build: Build | undefined;
+      /** Of the envelope. */
+      readonly header: XmlElement | undefined;
       readonly server: ServerDetails;
     };
 

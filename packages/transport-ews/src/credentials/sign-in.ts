@@ -22,8 +22,11 @@ export class SignIn {
   }
 
   /** @throws Error when no token can be had in time; the signal's reason */
-  async send(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
-    if (this.#isTried) return this.#signedIn(attempt, deadline, signal);
+  send(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
+    return this.#isTried ? this.#signedIn(attempt, deadline, signal) : this.#inTurn(attempt, deadline, signal);
+  }
+
+  async #inTurn(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
     if (this.#first !== undefined) {
       const isRefused = await this.#first;
       return isRefused ? REFUSED : this.#signedIn(attempt, deadline, signal);
@@ -41,7 +44,8 @@ export class SignIn {
 
   /** A 401 is answered once, by a new token where there can be one. Nothing was done before it: it is no repetition. */
   async #signedIn(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
-    const first = await this.#authorize(deadline, signal);
+    const given = this.#authorize(deadline, signal);
+    const first = given instanceof Promise ? await given : given;
     if (first === undefined) throw new Error('the credentials gave nothing');
     const result = await attempt(first);
     if (!isRefusal(result)) return result;
@@ -49,11 +53,13 @@ export class SignIn {
     return renewed === undefined ? result : attempt(renewed);
   }
 
-  async #authorize(deadline: number, signal: AbortSignal, refused?: string): Promise<string | undefined> {
+  #authorize(
+    deadline: number,
+    signal: AbortSignal,
+    refused?: string,
+  ): string | undefined | Promise<string | undefined> {
     const authorization = this.#credentials.authorize(refused);
-    return authorization instanceof Promise
-      ? await awaitToken(authorization, deadline - Date.now(), signal)
-      : authorization;
+    return authorization instanceof Promise ? awaitToken(authorization, deadline - Date.now(), signal) : authorization;
   }
 }
 

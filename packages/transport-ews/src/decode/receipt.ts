@@ -23,6 +23,6 @@ export function receiptIn(told: Told): Outcome<Receipt> {
 function itemIdIn(message: XmlElement): Readonly<Record<string, string>> | undefined {
   const items = child(message, 'Items');
   if (items === undefined) return undefined;
-  for (const { name, attributes } of within(items)) if (name === 'ItemId') return attributes;
-  return undefined;
+  const itemId = child(items.children[0], 'ItemId') ?? [...within(items)].find(({ name }) => name === 'ItemId');
+  return itemId?.attributes;
 }

@@ -1,4 +1,3 @@
-import { type Build, buildOf } from './build.js';
 import { child, parseXml, within, type XmlElement } from './xml-tree.js';
 
 /** What the server said of one item, or of the whole request. */
@@ -18,7 +17,11 @@ export interface ResponseMessage extends Verdict {
 
 /** A SOAP response: the response messages of an operation, or a fault. */
 export type SoapAnswer =
-  | { readonly kind: 'messages'; readonly messages: readonly ResponseMessage[]; readonly build: Build | undefined }
+  | {
+      readonly kind: 'messages';
+      readonly messages: readonly ResponseMessage[];
+      readonly header: XmlElement | undefined;
+    }
   | { readonly kind: 'fault'; readonly fault: Verdict };
 
 /**
@@ -31,12 +34,12 @@ export function readSoap(body: string): SoapAnswer | undefined {
   const [operation] = soapBody?.children ?? [];
   if (operation === undefined) return undefined;
   if (operation.name === 'Fault') return { kind: 'fault', fault: readFault(operation) };
-  const build = buildOf(child(envelope, 'Header'));
+  const header = child(envelope, 'Header');
   const messages = child(operation, 'ResponseMessages');
-  if (messages !== undefined) return { kind: 'messages', messages: messages.children.map(readMessage), build };
+  if (messages !== undefined) return { kind: 'messages', messages: messages.children.map(readMessage), header };
   // Of some operations, such as GetRoomLists, the response is the one message.
   const isMessage = operation.attributes['ResponseClass'] !== undefined;
-  return isMessage ? { kind: 'messages', messages: [readMessage(operation)], build } : undefined;
+  return isMessage ? { kind: 'messages', messages: [readMessage(operation)], header } : undefined;
 }
 
 function envelopeOf(body: string): XmlElement | undefined {

@@ -1,6 +1,7 @@
 import type { DiagnosisRequest, Mailbox } from '@appointed/core';
 import { codeOf } from '../classify/refusal.js';
 import { getCalendar } from '../encode/get-calendar.js';
+import { buildOf } from '../decode/build.js';
 import { examineBuild } from './build.js';
 import { failureFinding } from './failure-finding.js';
 import type { Finding } from './finding.js';
@@ -39,7 +40,7 @@ export async function* examineSignIn(
     if (!isSignedIn) yield signedIn(site);
     isSignedIn = true;
     if (outcome.kind !== 'done') continue;
-    yield examineBuild(address.host, outcome.value.build);
+    yield examineBuild(address.host, buildOf(outcome.value.header));
     return { host: mailbox };
   }
   if (isSignedIn) {

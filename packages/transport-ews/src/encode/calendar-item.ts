@@ -1,7 +1,7 @@
 import type { Appointment } from '@appointed/core';
-import { EVENT_PROPERTIES, ITEM_PROPERTIES } from './calendar-properties.js';
+import { type CalendarProperty, EVENT_PROPERTIES, ITEM_PROPERTIES } from './calendar-properties.js';
 import { customProperties } from './custom-properties.js';
-import { element, textElement, type Xml } from './element.js';
+import { element, textElement, trusted, type Xml } from './element.js';
 import { keyProperty } from './key-property.js';
 
 /** By what an item is known: our key in it, and its iCalendar UID. */
@@ -15,13 +15,20 @@ interface ItemIdentity {
  * CalendarItemType adds.
  */
 export function calendarItem({ key, uid }: ItemIdentity, appointment: Appointment): Xml {
+  const { customProperties: properties = [] } = appointment;
   return element(
     't:CalendarItem',
     {},
-    ...ITEM_PROPERTIES.map(({ write }) => write(appointment)),
+    written(ITEM_PROPERTIES, appointment),
     keyProperty(key),
-    ...customProperties(appointment.customProperties),
+    ...customProperties(properties),
     textElement('t:UID', uid),
-    ...EVENT_PROPERTIES.map(({ write }) => write(appointment)),
+    written(EVENT_PROPERTIES, appointment),
   );
+}
+
+function written(properties: readonly CalendarProperty[], appointment: Appointment): Xml {
+  let all = '';
+  for (const { write } of properties) all += write(appointment);
+  return trusted(all);
 }

@@ -8,12 +8,14 @@ const SEND_MEETING_INVITATIONS: Readonly<Record<SendMode, string>> = {
   allAndSaveCopy: 'SendToAllAndSaveCopy',
 };
 
+const FOLDER = element('m:SavedItemFolderId', {}, wellKnownFolder('calendar'));
+
 /** Operation CreateItem, into the calendar of whom the envelope names. */
 export function createItem(sendMode: SendMode, items: readonly Xml[]): Xml {
   return element(
     'm:CreateItem',
     { SendMeetingInvitations: SEND_MEETING_INVITATIONS[sendMode] },
-    element('m:SavedItemFolderId', {}, wellKnownFolder('calendar')),
+    FOLDER,
     element('m:Items', {}, ...items),
   );
 }

@@ -19,7 +19,10 @@ export function textElement(name: string, text: string, attributes?: Attributes)
 /** An element around elements. */
 export function element(name: string, attributes: Attributes, ...children: readonly Xml[]): Xml {
   const start = `<${name}${written(attributes)}`;
-  return (children.length === 0 ? `${start}/>` : `${start}>${children.join('')}</${name}>`) as Xml;
+  if (children.length === 0) return `${start}/>` as Xml;
+  let content = '';
+  for (const child of children) content += child;
+  return `${start}>${content}</${name}>` as Xml;
 }
 
 function written(attributes: Attributes): string {

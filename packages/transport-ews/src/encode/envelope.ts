@@ -1,5 +1,5 @@
 import type { Mailbox, MailboxKind } from '@appointed/core';
-import { element, textElement, type Xml } from './element.js';
+import { element, NOTHING, textElement, type Xml } from './element.js';
 import type { DirectoryQuestion } from './resolve-names.js';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -36,12 +36,11 @@ export function directoryEnvelope(question: DirectoryQuestion): string {
   return written(question);
 }
 
-function written(operation: Xml, ...impersonation: readonly Xml[]): string {
-  const version = element('t:RequestServerVersion', { Version: SERVER_VERSION });
-  return `<?xml version="1.0" encoding="utf-8"?>${element(
-    's:Envelope',
-    { 'xmlns:s': SOAP, 'xmlns:t': TYPES, 'xmlns:m': MESSAGES },
-    element('s:Header', {}, version, ...impersonation),
-    element('s:Body', {}, operation),
-  )}`;
+const VERSION = element('t:RequestServerVersion', { Version: SERVER_VERSION });
+const OPENING =
+  `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="${SOAP}" xmlns:t="${TYPES}" xmlns:m="${MESSAGES}">` +
+  `<s:Header>${VERSION}`;
+
+function written(operation: Xml, impersonation: Xml = NOTHING): string {
+  return `${OPENING}${impersonation}</s:Header><s:Body>${operation}</s:Body></s:Envelope>`;
 }

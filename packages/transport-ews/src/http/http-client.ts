@@ -43,6 +43,7 @@ export class HttpClient {
   readonly #options: HttpClientOptions;
   #pool: Pool;
   #leaving: Promise<unknown> = Promise.resolve();
+  readonly #underWay = new ExchangesBySignal();
   #closing: Promise<void> | undefined;
 
   constructor(options: HttpClientOptions) {
@@ -55,7 +56,7 @@ export class HttpClient {
       return Promise.resolve({ kind: 'failure', reason: 'closed', sent: false, cause: new Error('it was closed') });
     }
     return new Promise((resolve) => {
-      const exchange = new Exchange(request, resolve);
+      const exchange = new Exchange(request, resolve, this.#underWay.of(request.signal));
       if (exchange.isOver) return;
       const { path, headers, body } = request;
       try {
@@ -95,14 +96,29 @@ function connect({ origin, ca }: HttpClientOptions): Pool {
   });
 }
 
+/** What an abort gives up. One listener for all that have a signal in common: to take one away, all are searched. */
+class ExchangesBySignal {
+  readonly #exchanges = new WeakMap<AbortSignal, Set<Exchange>>();
+
+  of(signal: AbortSignal): Set<Exchange> {
+    const known = this.#exchanges.get(signal);
+    if (known !== undefined) return known;
+    const exchanges = new Set<Exchange>();
+    this.#exchanges.set(signal, exchanges);
+    const giveUp = (): void => {
+      for (const exchange of exchanges) exchange.giveUp();
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    return exchanges;
+  }
+}
+
 /** One request on its way. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #request: HttpRequest;
   readonly #resolve: (result: HttpResult) => void;
   readonly #timer: NodeJS.Timeout | undefined;
-  readonly #onAbort = (): void => {
-    this.#fail('aborted', new Error('aborted'));
-  };
+  readonly #underWay: Set<Exchange>;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
@@ -110,18 +126,24 @@ class Exchange implements Dispatcher.DispatchHandler {
   #size = 0;
   isOver = false;
 
-  constructor(request: HttpRequest, resolve: (result: HttpResult) => void) {
+  /** @param underWay in which it stands until it is over */
+  constructor(request: HttpRequest, resolve: (result: HttpResult) => void, underWay: Set<Exchange>) {
     this.#request = request;
     this.#resolve = resolve;
+    this.#underWay = underWay;
     if (request.signal.aborted) {
-      this.#onAbort();
+      this.giveUp();
       return;
     }
-    request.signal.addEventListener('abort', this.#onAbort, { once: true });
+    underWay.add(this);
     this.#timer = setTimeout(
       () => this.#fail('timeout', new Error(`no complete answer within ${request.timeoutMs} ms`)),
       request.timeoutMs,
     );
+  }
+
+  giveUp(): void {
+    this.#fail('aborted', new Error('aborted'));
   }
 
   /** Called by undici right before it writes to the socket. What is thrown here keeps the request from being sent. */
@@ -166,7 +188,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.isOver) return;
     this.isOver = true;
     clearTimeout(this.#timer);
-    this.#request.signal.removeEventListener('abort', this.#onAbort);
+    this.#underWay.delete(this);
     this.#resolve(result);
   }
 }
