@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { Autodiscover } from './autodiscover/autodiscover.js';
 import { CalendarStore } from './calendar/calendar-store.js';
 import { ControlApi } from './control/control-api.js';
 import type { Machinery } from './control/machinery.js';
@@ -98,7 +99,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const control = new SandboxControl(machinery);
   control.setFaults(options.faults ?? []);
   const { credentials, log, timers, meetings, randomSeed } = machinery;
-  const server = makeServer({ endpoint, graph, credentials, log, control: new ControlApi(control, host) });
+  const autodiscover = new Autodiscover(machinery);
+  const server = makeServer({ endpoint, graph, autodiscover, credentials, log, control: new ControlApi(control, host) });
   const port = await listen(server, options.port ?? 0, host);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const close = async (): Promise<void> => {

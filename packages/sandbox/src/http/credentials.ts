@@ -4,6 +4,12 @@ import type { ServiceAccount } from '../directory/service-account.js';
 
 const SCHEME = /^(\w+) +(\S+) *$/;
 
+/** What a request without credentials is asked for. */
+export const CHALLENGES: string[] = [
+  'Basic realm="Exchange"',
+  'Bearer client_id="00000002-0000-0ff1-ce00-000000000000"',
+];
+
 /**
  * Who signs in, by Basic or Bearer; undefined if nobody. Every account is compared, in time that does not depend on
  * where the difference is. A header that was right once is remembered whole, since a comparison costs two digests.

@@ -1,13 +1,14 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { isUtf8 } from 'node:buffer';
 import type { AddressInfo } from 'node:net';
+import type { Autodiscover } from '../autodiscover/autodiscover.js';
 import type { EwsEndpoint } from '../ews/endpoint.js';
 import { encodingFault } from '../ews/encoding.js';
 import { SoapFault, faultEnvelope } from '../ews/fault.js';
 import { CONTROL_PATH, type ControlApi } from '../control/control-api.js';
 import type { LoggedRequest, RequestLog } from '../log/request-log.js';
 import type { Answer } from './answer.js';
-import type { Credentials } from './credentials.js';
+import { CHALLENGES, type Credentials } from './credentials.js';
 import { deliver } from './deliver.js';
 import { GRAPH_PATH, type GraphRequests } from './graph-requests.js';
 import { readBody } from './request-body.js';
@@ -18,12 +19,11 @@ export const EWS_PATH = '/EWS/Exchange.asmx';
 /** What Exchange ships with for EWS. */
 const MAX_BODY = 64 * 1024 * 1024;
 
-const CHALLENGES = ['Basic realm="Exchange"', 'Bearer client_id="00000002-0000-0ff1-ce00-000000000000"'];
-
 /** Who answers what comes in. */
 export interface Services {
   readonly endpoint: EwsEndpoint;
   readonly graph: GraphRequests;
+  readonly autodiscover: Autodiscover;
   readonly credentials: Credentials;
   readonly log: RequestLog;
   readonly control: ControlApi;
@@ -80,10 +80,11 @@ async function answerTo(
   request: IncomingMessage,
   path: string,
   entry: LoggedRequest,
-  { endpoint, graph, credentials, log }: Services,
+  { endpoint, graph, autodiscover, credentials, log }: Services,
 ): Promise<Answer | undefined> {
   if (path !== EWS_PATH.toLowerCase()) {
     if (graph.serves(path)) return graph.answer(request, path, entry);
+    if (autodiscover.serves(path)) return autodiscover.answer(request, path, entry);
     return refuse(request, 404, `Not found. EWS is at ${EWS_PATH}, Microsoft Graph at ${GRAPH_PATH}.`);
   }
   const account = credentials.identify(request.headers.authorization);
