@@ -7,10 +7,10 @@ const WHOLE = createItemResponse(saved('item'));
 
 async function outcomesOf(bodies: readonly string[]) {
   let asked = 0;
-  await using server = await cannedServer((response, request) => {
+  await using server = await cannedServer((...exchange) => {
     const body = bodies[asked] ?? '';
     asked += 1;
-    answer(200, body)(response, request);
+    answer(200, body)(...exchange);
   });
   const outcomes = [];
   for (const _body of bodies) outcomes.push(await saveOne(transportTo(server.url)));
