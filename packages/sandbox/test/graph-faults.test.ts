@@ -16,6 +16,8 @@ afterEach(() => sandbox.close());
 
 const EVENTS = `${ALFRED}/events`;
 const POST = 'POST /users/{id}/events';
+const part = (id: string, method: string, url: string, more: object = {}) => ({ id, method, url, ...more });
+const batch = (requests: unknown) => graph.post('/$batch', { requests });
 const stored = () => sandbox.items('alfred@contoso.com').length;
 
 describe('a fault', () => {
@@ -104,9 +106,7 @@ describe('requests at once', () => {
 });
 
 describe('a batch', () => {
-  const part = (id: string, method: string, url: string, more: object = {}) => ({ id, method, url, ...more });
   const json = { 'Content-Type': 'application/json' };
-  const batch = (requests: unknown) => graph.post('/$batch', { requests });
 
   test('has a status for each of its requests, whatever mailbox they are about', async () => {
     const { status, json: answer } = await batch([

@@ -30,7 +30,7 @@ export function originalStart({ occurrence }: EventView): { originalStart?: stri
   return occurrence === undefined ? {} : { originalStart: toTheSecond(occurrence.originalStart) };
 }
 
-export function kindOf({ item, occurrence }: EventView): string {
+function kindOf({ item, occurrence }: EventView): string {
   if (occurrence !== undefined) return occurrence.isException ? 'exception' : 'occurrence';
   return item.recurrence === undefined ? 'singleInstance' : 'seriesMaster';
 }

@@ -5,6 +5,7 @@ import { parseFileId } from '../event-id.js';
 import { type EventView, eventOf } from '../event-view.js';
 import { attachmentJson } from '../fields/attachment.js';
 import { GraphError, invalidValues, itemNotFound } from '../graph-error.js';
+import { unknownProperty } from '../query/comparable.js';
 import { parseJson, readBody } from '../schema/read-body.js';
 
 /** What goes in one request; larger files need an upload session, which the sandbox has not. */
@@ -23,17 +24,16 @@ export const createAttachment: GraphOperation = (call) => {
 };
 
 export const listAttachments: GraphOperation = (call) => {
-  call.query.allow();
+  call.query.allow('$select');
   const view = eventOf(call);
-  const value = (view.item.attachments ?? []).map((file) => attachmentJson(view.mailbox, view.stored, file, true));
+  const value = (view.item.attachments ?? []).map((file) => selected(file, view, call));
   return { status: 200, body: { ...context(call, ''), value } };
 };
 
 export const getAttachment: GraphOperation = (call) => {
-  call.query.allow();
+  call.query.allow('$select');
   const view = eventOf(call);
-  const file = attachmentJson(view.mailbox, view.stored, find(view, call), true);
-  return { status: 200, body: { ...context(call, '/$entity'), ...file } };
+  return { status: 200, body: { ...context(call, '/$entity'), ...selected(find(view, call), view, call) } };
 };
 
 export const deleteAttachment: GraphOperation = (call) => {
@@ -46,6 +46,19 @@ export const deleteAttachment: GraphOperation = (call) => {
   );
   return { status: 204 };
 };
+
+/** A file with the properties that `$select` names; its id and its type come whatever is selected. */
+function selected(file: Attachment, { mailbox, stored }: EventView, { query }: GraphCall): Record<string, unknown> {
+  const json = attachmentJson(mailbox, stored, file, true);
+  const names = query
+    .get('$select')
+    ?.split(',')
+    .map((name) => name.trim());
+  if (names === undefined) return json;
+  for (const name of names) if (!Object.hasOwn(json, name)) throw unknownProperty(name, 'attachment');
+  const wanted = new Set(['@odata.type', '@odata.mediaContentType', 'id', ...names]);
+  return Object.fromEntries(Object.entries(json).filter(([name]) => wanted.has(name)));
+}
 
 function readFile(call: GraphCall): Attachment {
   const type = (parseJson(call.request.body) as Readonly<Record<string, unknown>>)['@odata.type'];

@@ -43,7 +43,8 @@ multiValueLegacyExtendedProperty = id:String value:String*
 attachment = id:String^ lastModifiedDateTime:DateTimeOffset^ name:String contentType:String size:Int32^
   isInline:Boolean
 fileAttachment = ...attachment contentId:String contentLocation:String contentBytes:Binary
-onlineMeetingInfo = joinUrl:String conferenceId:String tollNumber:String tollFreeNumbers:String* quickDial:String
+onlineMeetingInfo = joinUrl:String phones:phone* conferenceId:String tollNumber:String tollFreeNumbers:String* quickDial:String
+phone = number:String type:String
 calendar = id:String^ name:String
 extension = id:String^ extensionName:String
 cancelParameters = comment:String

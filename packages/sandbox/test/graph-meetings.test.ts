@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../src/index.js';
+import { GraphClient } from './graph-client.js';
+import { ALFRED, lesson, organisation } from './graph-organisation.js';
+
+let sandbox: Sandbox;
+let graph: GraphClient;
+
+beforeEach(async () => {
+  sandbox = await startSandbox(organisation);
+  graph = new GraphClient(sandbox);
+});
+
+afterEach(() => sandbox.close());
+
+const EVENTS = `${ALFRED}/events`;
+const post = (body: unknown) => graph.post(EVENTS, body);
+const attendee = (address: string, more: object = {}) => ({ emailAddress: { address }, ...more });
+
+const sent = () => sandbox.control.mails().map(({ kind, to }) => `${kind} ${to.join(' ')}`);
+
+describe('a meeting', () => {
+  const both = [attendee('berta@contoso.com'), attendee('zoe@fabrikam.com', { type: 'Optional' })];
+
+  test('is sent to those who are invited, with a copy for Sent Items', async () => {
+    const { json } = await post(lesson({ attendees: [...both, attendee('room1@contoso.com', { type: 'resource' })] }));
+    expect(json.attendees).toEqual([
+      {
+        type: 'required',
+        status: { response: 'none', time: '0001-01-01T00:00:00Z' },
+        emailAddress: { name: 'berta@contoso.com', address: 'berta@contoso.com' },
+      },
+      expect.objectContaining({ type: 'optional' }),
+      expect.objectContaining({ type: 'resource' }),
+    ]);
+    expect(sandbox.control.mails()).toMatchObject([
+      { kind: 'request', to: ['berta@contoso.com', 'zoe@fabrikam.com', 'room1@contoso.com'], savesCopy: true },
+    ]);
+  });
+
+  test('stays a draft as long as it is said to be one', async () => {
+    const { json } = await post(lesson({ attendees: both, isDraft: true }));
+    expect(json.isDraft).toBe(true);
+    await graph.patch(`${EVENTS}/${json.id}`, { subject: 'Still a draft' });
+    expect(sent()).toEqual([]);
+    const now = await graph.patch(`${EVENTS}/${json.id}`, { isDraft: false });
+    expect(now.json.isDraft).toBe(false);
+    expect(sent()).toEqual(['request berta@contoso.com zoe@fabrikam.com']);
+  });
+
+  test('tells all of a change, only the new ones of themselves, and nobody of what is the owner’s', async () => {
+    const { json } = await post(lesson({ attendees: [attendee('berta@contoso.com')] }));
+    const patch = (body: object) => graph.patch(`${EVENTS}/${json.id}`, body);
+    await patch({ categories: ['Sport'], isReminderOn: false });
+    await patch({ attendees: both });
+    await patch({ subject: 'Yoga' });
+    await patch({ attendees: [both[0]] });
+    expect(sent()).toEqual([
+      'request berta@contoso.com',
+      'request zoe@fabrikam.com',
+      'update berta@contoso.com zoe@fabrikam.com',
+      'cancellation zoe@fabrikam.com',
+    ]);
+  });
+
+  test('keeps the answers of those who stay invited', async () => {
+    const { json } = await post(lesson({ attendees: both }));
+    sandbox.control.answer(sandbox.items('alfred@contoso.com')[0]!, 'berta@contoso.com', 'Accept');
+    const changed = await graph.patch(`${EVENTS}/${json.id}`, { attendees: [both[0]] });
+    expect(changed.json.attendees).toMatchObject([
+      { status: { response: 'accepted', time: '2026-11-22T10:00:00.0000000Z' } },
+    ]);
+  });
+
+  test('is called off by its organizer, who finds it in Deleted Items', async () => {
+    const { json } = await post(lesson({ attendees: both }));
+    const cancelled = await graph.post(`${EVENTS}/${json.id}/cancel`, { Comment: 'Rain' });
+    expect([cancelled.status, cancelled.json]).toEqual([202, undefined]);
+    expect(sent()[1]).toBe('cancellation berta@contoso.com zoe@fabrikam.com');
+    expect(sandbox.items('alfred@contoso.com')).toMatchObject([{ folder: 'deleteditems', isCancelled: true }]);
+  });
+
+  test('is called off when it is deleted, and by nobody but its organizer', async () => {
+    const { json } = await post(lesson({ attendees: both }));
+    await sandbox.control.quiet();
+    const copies = await graph.get('/users/berta@corp.contoso.com/events');
+    const [copy] = copies.json.value;
+    expect(copy).toMatchObject({ isOrganizer: false, iCalUId: json.iCalUId });
+    const refused = await graph.post(`/users/berta@corp.contoso.com/events/${copy.id}/cancel`);
+    expect(refused.inShort).toBe('400 ErrorInvalidRequest');
+    expect(refused.json.error.message).toContain('You need to be an organizer to cancel a meeting.');
+    await graph.delete(`${EVENTS}/${json.id}`);
+    expect(sent()).toEqual([
+      'request berta@contoso.com zoe@fabrikam.com',
+      'cancellation berta@contoso.com zoe@fabrikam.com',
+    ]);
+  });
+});
