@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fromIcs, type FromIcsOptions, listIcs } from '@appointed/factories/from-ics';
+import { fromIcs, type FromIcsOptions, listIcs, slotsFromIcs } from '@appointed/factories/from-ics';
 import { factorySuite, previewAppointment } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
 
@@ -51,7 +51,7 @@ describe('fromIcs, with a file as Google writes it,', () => {
   it('reads a series, and names what it cannot carry', async () => {
     const file = sample('google-series');
     expect(() => fromIcs({ file })).toThrow(
-      '[unsupported] Stand-up: no appointment can carry VALARM (an alarm by email), ' +
+      '[unsupported] Stand-up: one appointment cannot carry VALARM (an alarm by email), ' +
         'RECURRENCE-ID (another appointment in place of the occurrence of 2027-02-11T09:30:00), ' +
         'EXDATE (occurrences that do not take place: 2027-01-25T09:30:00)',
     );
@@ -64,6 +64,41 @@ describe('fromIcs, with a file as Google writes it,', () => {
       'reminder: 10 minutes before',
       'showAs: busy',
       'body: (text) Join with Google Meet: https://meet.google.com/abc-defg-hij',
+    ]);
+  });
+
+  it('reads the same series as what it takes: parts between the occurrences that are no more, and what is in their place', async () => {
+    const file = sample('google-series');
+    const parts = Object.entries(slotsFromIcs({ file, leaveOut: 'accept' })).map(async ([slot, factory]) => {
+      const shown = (await previewAppointment(factory, 'anna@contoso.com')).split('\n').map((line) => line.trim());
+      return [slot, ...shown.filter((line) => /^(subject|start|recurrence|requiredAttendees):/.test(line))];
+    });
+    const weekly = 'recurrence: weekly, interval 2, daysOfWeek monday thursday, firstDayOfWeek sunday';
+    const jane = 'requiredAttendees: Jane Doe <jane@contoso.com>';
+    const series = 'subject: Stand-up';
+    expect(await Promise.all(parts)).toEqual([
+      [
+        '3k2j1h0g@google.com',
+        series,
+        'start: 2027-01-11T09:30:00+01:00 (Europe/Berlin)',
+        `${weekly}, endDate 2027-01-14`,
+        jane,
+      ],
+      [
+        '3k2j1h0g@google.com 2027-01-28',
+        series,
+        'start: 2027-01-28T09:30:00+01:00 (Europe/Berlin)',
+        `${weekly}, endDate 2027-02-08`,
+        jane,
+      ],
+      [
+        '3k2j1h0g@google.com 2027-02-22',
+        series,
+        'start: 2027-02-22T09:30:00+01:00 (Europe/Berlin)',
+        `${weekly}, endDate 2027-06-28`,
+        jane,
+      ],
+      ['3k2j1h0g@google.com 2027-02-11', `${series}, later today`, 'start: 2027-02-11T11:00:00+01:00 (Europe/Berlin)'],
     ]);
   });
 
@@ -129,6 +164,9 @@ describe('fromIcs, with a file as Apple writes it,', () => {
       {
         uid: '9B7A3C1E-0000-4000-8000-123456789ABC',
         subject: 'Spring outing',
+        slots: ['9B7A3C1E-0000-4000-8000-123456789ABC'],
+        isMeeting: true,
+        splitBy: [],
         leftOut: [{ property: 'URL', why: 'https://intranet.contoso.com/outing' }],
         ignored: [
           'CREATED',

@@ -24,7 +24,7 @@ describe('the public surface of the factories', () => {
 
   it('has these under paths of their own, so that who needs none of them loads no library', () => {
     expect([ics, template, holidays].map((path) => Object.keys(path).toSorted())).toEqual([
-      ['fromIcs', 'listIcs'],
+      ['fromIcs', 'listIcs', 'slotsFromIcs'],
       ['fromTemplate'],
       ['publicHolidays'],
     ]);

@@ -10,9 +10,10 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** The RRULE of a recurrence, where it has one: no day after the 28th. Written from Exchange's words, not from the factory. */
 export function ruleOf(recurrence: RecurrenceInput): string {
-  const { numberOfOccurrences } = recurrence;
+  const { endDate, numberOfOccurrences } = recurrence;
   const count = numberOfOccurrences === undefined ? '' : `;COUNT=${numberOfOccurrences}`;
-  return `${patternRule(recurrence)}${count}`;
+  const until = endDate === undefined ? '' : `;UNTIL=${endDate.replaceAll('-', '')}T235959Z`;
+  return `${patternRule(recurrence)}${count}${until}`;
 }
 
 function patternRule(recurrence: RecurrenceInput): string {

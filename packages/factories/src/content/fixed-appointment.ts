@@ -24,7 +24,7 @@ export class FixedAppointment implements IAppointmentFactory {
 }
 
 /** @throws AppointedError what every run would say, whatever its options */
-function checkAppointment(appointment: AppointmentInput): void {
+export function checkAppointment(appointment: AppointmentInput): void {
   // What stands in for the mailbox's own zone may be said by the run.
   parseAppointment(appointment, { fallbackTimeZone: 'UTC' });
 }

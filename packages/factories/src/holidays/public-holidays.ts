@@ -1,6 +1,7 @@
 import type { IAppointmentFactory } from '@appointed/core';
 import { type AllDayOptions, wholeDays } from '../all-day.js';
 import { FixedAppointment } from '../content/fixed-appointment.js';
+import { freeName } from '../content/free-name.js';
 import { type HolidayPlace, holidaysOf } from './holiday-calendar.js';
 
 /** How official a holiday is: for everybody, for banks, by choice, for schools, or only observed. */
@@ -29,16 +30,11 @@ export function publicHolidays(options: PublicHolidaysOptions): Readonly<Record<
     if (!types.some((wanted) => wanted === type)) continue;
     const zone = timeZone === undefined ? { fallback } : { timeZone };
     const day = { ...fields, subject: name, start: { date: firstDay, ...zone }, end: { date: lastDay, ...zone } };
+    // Two holidays may fall on one day.
     factories.set(
       freeName(`${place}-${firstDay}`, factories),
       new FixedAppointment('public-holiday/1', wholeDays(day)),
     );
   }
   return Object.fromEntries(factories);
-}
-
-/** Two holidays may fall on one day. */
-function freeName(slot: string, taken: ReadonlyMap<string, unknown>): string {
-  const names = Array.from({ length: taken.size + 1 }, (_, n) => (n === 0 ? slot : `${slot}-${n + 1}`));
-  return names.find((name) => !taken.has(name)) ?? slot;
 }

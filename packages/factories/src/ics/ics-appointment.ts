@@ -9,9 +9,8 @@ import { recurrenceOf } from './ics-recurrence.js';
 import { reminderOf } from './ics-reminder.js';
 import { spanOf } from './ics-span.js';
 import { wordsOf } from './ics-words.js';
-import { IcsZones } from './ics-zones.js';
 
-/** An event as an appointment, and what of it is not in there. */
+/** An event as an appointment, as if all its occurrences were those of its rule; and what of it is not in there. */
 export interface IcsAppointment {
   readonly appointment: AppointmentInput;
   readonly leftOut: readonly IcsLoss[];
@@ -20,20 +19,24 @@ export interface IcsAppointment {
 
 /** Reads an event. @throws AppointedError `invalid_options`, `unknown_time_zone` */
 export function appointmentOf(source: IcsEventSource): IcsAppointment {
+  return reading(() => read(source));
+}
+
+/** The library reads some values only when it is asked for them. @throws AppointedError `invalid_options` */
+export function reading<T>(read: () => T): T {
   try {
-    return read(source);
+    return read();
   } catch (cause) {
     if (AppointedError.is(cause)) throw cause;
-    // The library reads some values only when it is asked for them.
     throw invalidIcs('text', `is not iCalendar: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
   }
 }
 
 function read(source: IcsEventSource): IcsAppointment {
-  const { calendar, event } = source;
+  const { event, zones } = source;
   const leftOut: IcsLoss[] = [];
   const lose = (property: string, why: string): void => void leftOut.push({ property, why });
-  const span = spanOf(event, new IcsZones(calendar));
+  const span = spanOf(event, zones);
   const recurrence = recurrenceOf(event, span, lose);
   const attachments = attachmentsOf(event, lose);
   const appointment: AppointmentInput = {

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { invalidIcs } from './ics-source.js';
+import { IcsZones } from './ics-zones.js';
 
 /** One event of a file, with what belongs to it. */
 export interface IcsEventSource {
@@ -11,6 +12,8 @@ export interface IcsEventSource {
   readonly overrides: readonly ICAL.Component[];
   /** VCALENDAR. */
   readonly calendar: ICAL.Component;
+  /** The zones that the calendar's times name. */
+  readonly zones: IcsZones;
 }
 
 /** The events of an iCalendar text, in their order. @throws AppointedError `invalid_options` */
@@ -33,13 +36,14 @@ function calendarsIn(text: string): readonly ICAL.Component[] {
 
 function eventsOf(calendar: ICAL.Component): readonly IcsEventSource[] {
   const all = calendar.getAllSubcomponents('vevent');
+  const zones = new IcsZones(calendar);
   return [...new Set(all.map(uidOf))].flatMap((uid) => {
     const events = all.filter((event) => uidOf(event) === uid);
     const masters = events.filter((event) => !event.hasProperty('recurrence-id'));
     const overrides = events.filter((event) => !masters.includes(event));
     // Without its series an occurrence is an event like others.
-    if (masters.length === 0) return overrides.map((event) => ({ uid, event, overrides: [], calendar }));
-    return masters.map((event, n) => ({ uid, event, overrides: n === 0 ? overrides : [], calendar }));
+    if (masters.length === 0) return overrides.map((event) => ({ uid, event, overrides: [], calendar, zones }));
+    return masters.map((event, n) => ({ uid, event, overrides: n === 0 ? overrides : [], calendar, zones }));
   });
 }
 

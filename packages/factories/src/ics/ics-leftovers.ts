@@ -3,7 +3,7 @@ import type { IcsEventSource } from './ics-calendar.js';
 import type { Lose } from './ics-loss.js';
 import { propertyText, textOf } from './read-property.js';
 
-/** What becomes a field of the appointment. */
+/** What becomes a field of the appointment, or an appointment of its own. */
 const CARRIED: ReadonlySet<string> = new Set([
   'attach',
   'attendee',
@@ -13,8 +13,10 @@ const CARRIED: ReadonlySet<string> = new Set([
   'dtend',
   'dtstart',
   'duration',
+  'exdate',
   'location',
   'priority',
+  'rdate',
   'rrule',
   'status',
   'summary',
@@ -42,17 +44,12 @@ const IGNORED: ReadonlySet<string> = new Set([
 const LINK = /^(?:url|conference|x-google-(?:conference|hangout)|x-microsoft-.*(?:url|link))$/;
 
 const WHY: Readonly<Record<string, string>> = {
-  exdate: 'occurrences that do not take place',
   exrule: 'occurrences that do not take place',
-  rdate: 'occurrences beside those of the rule',
   'x-apple-travel-duration': 'the way there',
 };
 
 /** Reports what no field can carry. @returns the names of properties that are of no meaning for a new appointment */
-export function leftoversOf({ calendar, event, overrides }: IcsEventSource, lose: Lose): readonly string[] {
-  for (const override of overrides) {
-    lose('RECURRENCE-ID', `another appointment in place of the occurrence of ${textOf(override, 'recurrence-id')}`);
-  }
+export function leftoversOf({ calendar, event }: IcsEventSource, lose: Lose): readonly string[] {
   for (const [holder, name] of [
     [event, 'status'],
     [calendar, 'method'],

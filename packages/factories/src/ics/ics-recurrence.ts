@@ -203,7 +203,7 @@ function rangeOf({ count, until }: ICAL.Recur, span: IcsSpan): RecurrenceRange {
 /** The last day on which an occurrence may start: UNTIL is a moment, and mostly in UTC. */
 function lastDay(text: string, { isAllDay, timeZone, wallTime }: IcsSpan): string {
   const until = readTime(text, 'until');
-  if (until.isDate || isAllDay) return until.wallTime.slice(0, 10);
+  if (until.isDate || (isAllDay && timeZone === 'mailbox')) return until.wallTime.slice(0, 10);
   const isElsewhere = until.isUtc && timeZone !== 'mailbox' && timeZone !== 'UTC';
   const local = isElsewhere
     ? wallTimeAt(momentAt(until.wallTime, 'UTC').epochMs, momentAt(wallTime, timeZone).zone.iana)

@@ -1,10 +1,11 @@
 import type { AppointmentInput, DateInput, MomentInput } from '@appointed/core';
 import type ICAL from 'ical.js';
-import { later, momentAt, wallTimeAt } from './clock.js';
+import { later } from './clock.js';
 import { invalidIcs } from './ics-source.js';
 import { type IcsTime, timeOf, unknownZone } from './ics-time.js';
 import type { IcsZones } from './ics-zones.js';
 import { textOf } from './read-property.js';
+import { timeAt } from './time-at.js';
 
 const DAY_MS = 86_400_000;
 
@@ -26,21 +27,25 @@ export function spanOf(event: ICAL.Component, zones: IcsZones): IcsSpan {
   const property = event.getFirstProperty('dtstart');
   if (property === null) throw invalidIcs('DTSTART', 'is missing');
   const start = timeOf(property);
-  const end = endOf(event, start, zones);
+  return spanFrom(event, start, endOf(event, start, zones), zones);
+}
+
+/** The span from a start to an end. */
+export function spanFrom(event: ICAL.Component, start: IcsTime, end: IcsTime, zones: IcsZones): IcsSpan {
   if (start.isDate !== end.isDate)
     throw invalidIcs('DTEND', 'is a date where the start is none, or the other way round');
   return isAllDay(event, start, end) ? wholeDays(start, end, event, zones) : moments(start, end, event, zones);
 }
 
 /** Outlook marks as all day what begins and ends at midnight. */
-function isAllDay(event: ICAL.Component, start: IcsTime, end: IcsTime): boolean {
+export function isAllDay(event: ICAL.Component, start: IcsTime, end: IcsTime): boolean {
   if (start.isDate) return true;
   const isMarked = textOf(event, 'x-microsoft-cdo-alldayevent').toUpperCase() === 'TRUE';
   return isMarked && !start.isUtc && [start, end].every(({ wallTime }) => wallTime.endsWith('T00:00:00'));
 }
 
 /** Without DTEND and DURATION it takes its day, or no time. */
-function endOf(event: ICAL.Component, start: IcsTime, zones: IcsZones): IcsTime {
+export function endOf(event: ICAL.Component, start: IcsTime, zones: IcsZones): IcsTime {
   const dtend = event.getFirstProperty('dtend');
   if (dtend !== null) return timeOf(dtend);
   const duration = event.getFirstPropertyValue('duration') as ICAL.Duration | null;
@@ -48,14 +53,14 @@ function endOf(event: ICAL.Component, start: IcsTime, zones: IcsZones): IcsTime 
   // Days are those of the calendar, and hours those that pass.
   const days = { ...start, wallTime: later(start.wallTime, (duration.weeks * 7 + duration.days) * DAY_MS) };
   const ms = ((duration.hours * 60 + duration.minutes) * 60 + duration.seconds) * 1000;
-  return ms === 0 ? days : { ...days, wallTime: hoursLater(days, ms, zones) };
+  return ms === 0 ? days : hoursLater(days, ms, zones);
 }
 
-function hoursLater(time: IcsTime, ms: number, zones: IcsZones): string {
+/** So much later, on the same clock. */
+export function hoursLater(time: IcsTime, ms: number, zones: IcsZones): IcsTime {
   const name = zones.nameOf(time);
-  if (name === undefined || name === 'mailbox') return later(time.wallTime, ms);
-  const { epochMs, zone } = momentAt(time.wallTime, name);
-  return wallTimeAt(epochMs + ms, zone.iana);
+  if (name === undefined || name === 'mailbox') return { ...time, wallTime: later(time.wallTime, ms) };
+  return timeAt(zones.epochOf(time) + ms, time, name);
 }
 
 /** The end of an iCalendar event is the day after its last one. Some write the last one all the same. */
@@ -95,9 +100,10 @@ function momentOf(time: IcsTime, zones: IcsZones): MomentInput {
 }
 
 function recurs(event: ICAL.Component): boolean {
-  return event.hasProperty('rrule');
+  return event.hasProperty('rrule') || event.hasProperty('rdate');
 }
 
-function wallMs({ wallTime }: IcsTime): number {
+/** Milliseconds, for comparison with those of other wall times alone. */
+export function wallMs({ wallTime }: IcsTime): number {
   return Date.parse(`${wallTime}Z`);
 }

@@ -30,8 +30,10 @@ export class IcsZones {
     if (tzid === undefined) return 'mailbox';
     const known = this.#named(tzid) ?? this.#named(this.#locationOf(tzid));
     if (known !== undefined) return known;
-    if (!this.#found.has(tzid)) this.#found.set(tzid, this.#byRules(tzid, time.wallTime));
-    return this.#found.get(tzid);
+    // Rules change with the years.
+    const key = `${time.wallTime.slice(0, 4)} ${tzid}`;
+    if (!this.#found.has(key)) this.#found.set(key, this.#byRules(tzid, time.wallTime));
+    return this.#found.get(key);
   }
 
   /** Milliseconds since the epoch. @throws AppointedError `unknown_time_zone` */
