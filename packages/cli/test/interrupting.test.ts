@@ -1,9 +1,9 @@
-import { spawn as spawnOnTerminal } from '@lydell/node-pty';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtCommand } from './built-command.js';
+import { onTerminal as callOnTerminal, type Typing } from './on-terminal.js';
 import { openWorkplace, people, type Workplace } from './workplace.js';
 
 const EVERYBODY = people(40);
@@ -19,27 +19,8 @@ describe('on a terminal of 60 columns', () => {
   });
   afterAll(() => place[Symbol.asyncDispose]());
 
-  /** Calls the command on a terminal. @param type what is typed, as it is told what the terminal shows */
-  async function onTerminal(
-    args: readonly string[],
-    type: (shown: () => string, write: (keys: string) => void) => Promise<void>,
-  ): Promise<{ readonly code: number; readonly shown: string }> {
-    const bin = await builtCommand();
-    const terminal = spawnOnTerminal(process.execPath, [bin, ...args], {
-      cols: 60,
-      rows: 30,
-      cwd: place.directory,
-      env: { ...(place.env as Record<string, string>), NO_COLOR: '1' },
-    });
-    let shown = '';
-    terminal.onData((data) => (shown += data));
-    const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
-    await type(
-      () => shown,
-      (keys) => terminal.write(keys),
-    );
-    return { code: await ended, shown };
-  }
+  const onTerminal = (args: readonly string[], type: Typing): ReturnType<typeof callOnTerminal> =>
+    callOnTerminal(place, args, { type, env: { NO_COLOR: '1' } });
 
   const saved = (): number => EVERYBODY.filter((one) => place.sandbox.items(one).length > 0).length;
 

@@ -28,7 +28,12 @@ export interface Workplace extends AsyncDisposable {
   /** Writes a file of the directory. */
   write(name: string, content: string | Uint8Array): Promise<void>;
   /** Calls the command within this process, and waits for its end. */
-  appointed(args: readonly string[], input?: string | Uint8Array, env?: NodeJS.ProcessEnv): Promise<Ended>;
+  appointed(
+    args: readonly string[],
+    input?: string | Uint8Array,
+    env?: NodeJS.ProcessEnv,
+    columns?: number,
+  ): Promise<Ended>;
   /** Calls the command as it is published, in a process of its own, and waits for its end. */
   published(args: readonly string[], input?: string | Uint8Array, env?: NodeJS.ProcessEnv): Promise<Ended>;
   /** How many items each of these has. */
@@ -78,7 +83,7 @@ export async function openWorkplace(
       await mkdir(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), content);
     },
-    appointed: (args, input = '', env = place.env) => callHere({ args, directory, env, input }),
+    appointed: (args, input = '', env = place.env, columns) => callHere({ args, directory, env, input, columns }),
     async published(args, input = '', env = place.env) {
       const bin = await builtCommand();
       const child = spawn(process.execPath, [bin, ...args], { cwd: directory, env });

@@ -32,7 +32,7 @@ export interface CallFlags {
 
 /** How appointments are placed. */
 export interface PlaceFlags extends ListFlags, CallFlags {
-  readonly factory: string;
+  readonly factory: readonly string[];
   readonly sendMode?: SendMode;
   readonly maxMailboxes?: number;
   readonly maxInvitations?: number;
@@ -42,6 +42,9 @@ export interface PlaceFlags extends ListFlags, CallFlags {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
+
+/** What `--factory` is. */
+export const FACTORY_HELP = 'a factory of the configuration, or a file; may be given several times';
 
 export const SEND_MODES = ['none', 'all', 'allAndSaveCopy'] as const;
 

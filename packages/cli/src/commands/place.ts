@@ -1,6 +1,6 @@
 import type { CanaryOptions, ImpersonationRunner, RunOptions, RunReport } from '@appointed/core';
 import { Command } from 'commander';
-import { findFactory } from '../config/find-factory.js';
+import { findFactories } from '../config/find-factories.js';
 import { OpenConfig } from '../config/open-config.js';
 import type { ExitCode } from '../exit-code.js';
 import { begunList } from '../list/begun-list.js';
@@ -15,9 +15,9 @@ import type { Interrupts } from '../run/interrupts.js';
 import { checkInvitationLimit, consentsToMore } from '../run/invitation-consent.js';
 import { newRunId } from '../run/new-run-id.js';
 import { perform } from '../run/perform.js';
-import { wholeNumber } from '../run/read-flags.js';
+import { several, wholeNumber } from '../run/read-flags.js';
 import { resumeLine } from '../run/resume-line.js';
-import { type CommonFlags, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
+import { type CommonFlags, FACTORY_HELP, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
 
 interface Flags extends CommonFlags, PlaceFlags {
   readonly mailboxes: string;
@@ -31,13 +31,14 @@ Examples:
   $ appointed place --mailboxes people.csv --factory lesson
   $ appointed place --mailboxes people.csv --factory factories/lesson.ts --id all-hands-2027
   $ appointed place --mailboxes people.csv --factory lesson --dry-run
+  $ appointed place --mailboxes people.csv --factory lesson --factory meeting --id both-2027
   $ cut -d, -f2 people.csv | appointed place --mailboxes - --factory lesson --json`;
 
 /** `appointed place` */
 export function placeCommand(): Command {
   const command = new Command('place')
     .description("place a factory's appointments in the calendars of a list")
-    .requiredOption('-f, --factory <name>', 'a factory of the configuration, or a file')
+    .requiredOption('-f, --factory <name>', FACTORY_HELP, several)
     .option('--id <id>', 'names the run; one that the ledger knows is continued')
     .option('--canary <n>', 'serve the first n mailboxes, and ask before the others', wholeNumber(1))
     .option('--plan <hash>', 'do what this plan of appointed preview says, or nothing');
@@ -51,21 +52,21 @@ export function placeCommand(): Command {
 
 async function place(flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open, flags.factory);
+  const factories = await findFactories(open, flags.factory, flags.id);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags) as ListOptions;
   const options: RunOptions & { readonly id: string } = {
     ...(await placeOptions(flags)),
     ...given({ plan: flags.plan, lookup: flags.id === undefined ? ('never' as const) : undefined }),
-    factory,
+    factories,
     mailboxes: await begunList(list),
     id: flags.id ?? newRunId(flags.factory),
   };
-  return callVerb({
+  return await callVerb({
     output,
     open,
     maxInFlight: flags.maxInFlight,
-    total: () => countMailboxes(list),
+    total: () => countMailboxes(list, Object.keys(factories).length),
     call: (runner, signals, interrupts) => {
       const canary = canaryOf(flags, output, interrupts);
       return run(runner, { ...options, ...signals, ...given({ canary }) }, { list, output, signals });

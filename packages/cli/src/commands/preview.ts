@@ -2,30 +2,31 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan, PreflightOptions } from '@appointed/core';
 import { Command } from 'commander';
-import { findFactory } from '../config/find-factory.js';
+import { findFactories } from '../config/find-factories.js';
 import { OpenConfig } from '../config/open-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { begunList } from '../list/begun-list.js';
 import type { ListOptions } from '../list/list-options.js';
 import type { Output } from '../output/output.js';
 import { writePrivately } from '../output/private-file.js';
-import { sayTable } from '../output/table.js';
 import type { PlannedItem } from '../preview/content-recorder.js';
 import { nowhere } from '../preview/nowhere.js';
+import { sayItems } from '../preview/say-items.js';
 import { placeOptions } from '../run/call-options.js';
 import { Interrupts } from '../run/interrupts.js';
 import { newRunId } from '../run/new-run-id.js';
 import { perform } from '../run/perform.js';
-import { wholeNumber } from '../run/read-flags.js';
-import { contentWords, listWords } from '../run/repeated-flags.js';
+import { several, wholeNumber } from '../run/read-flags.js';
+import { contentWords, factoryWords, listWords } from '../run/repeated-flags.js';
 import { shellLine } from '../run/shell-line.js';
-import { type CommonFlags, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
+import { type CommonFlags, FACTORY_HELP, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
 
 interface Flags extends CommonFlags, PlaceFlags {
   readonly mailboxes: string;
   readonly id?: string;
   readonly first: number;
   readonly ics?: string;
+  readonly calendar?: boolean;
   readonly check?: boolean;
   readonly force?: boolean;
 }
@@ -33,6 +34,7 @@ interface Flags extends CommonFlags, PlaceFlags {
 const EXAMPLES = `
 Examples:
   $ appointed preview --mailboxes people.csv --factory lesson
+  $ appointed preview --mailboxes people.csv --factory lesson --calendar
   $ appointed preview --mailboxes people.csv --factory lesson --first 2 --ics preview
   $ appointed preview --mailboxes people.csv --factory lesson --check --json`;
 
@@ -40,9 +42,10 @@ Examples:
 export function previewCommand(): Command {
   const command = new Command('preview')
     .description('what a run would write, and to whom invitations would go; writes nothing')
-    .requiredOption('-f, --factory <name>', 'a factory of the configuration, or a file')
+    .requiredOption('-f, --factory <name>', FACTORY_HELP, several)
     .option('--id <id>', 'the id of the run that is meant')
     .option('--first <n>', 'show the first n mailboxes', wholeNumber(0), 10)
+    .option('--calendar', 'show pictures of the weeks in place of the table')
     .option('--ics <directory>', 'write what is shown as .ics files')
     .option('--force', 'write over files that are there')
     .option('--check', 'ask the server about every mailbox, too');
@@ -56,9 +59,9 @@ export function previewCommand(): Command {
 
 async function preview(flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open, flags.factory);
+  const factories = await findFactories(open, flags.factory, flags.id);
   const { ContentRecorder } = await import('../preview/content-recorder.js');
-  const recorder = new ContentRecorder(factory, flags.first, flags.timeZone);
+  const recorder = new ContentRecorder(factories, flags.first, flags.timeZone);
   const runner = await open.runner({
     maxInFlight: flags.maxInFlight,
     plugin: recorder.plugin,
@@ -73,31 +76,15 @@ async function preview(flags: Flags, output: Output): Promise<ExitCode> {
   const options: PreflightOptions = {
     ...(await placeOptions(flags)),
     mailboxes: await begunList(listOf(flags) as ListOptions),
-    factory: recorder.token,
+    factories: recorder.factories,
     id: flags.id ?? newRunId(flags.factory),
     check: flags.check === true ? 'all' : 'content',
   };
   const plan = await runner.preflight({ ...options, signal: interrupts.stop, pause: interrupts.pause });
-  sayItems(output, recorder.items);
+  await sayItems(output, recorder.items, { asPicture: flags.calendar === true });
   if (flags.ics !== undefined) await writeIcs(flags.ics, recorder.items, flags, output);
   sayPlan(output, plan, flags);
   return plan.counts.errors > 0 ? EXIT.someFailed : EXIT.done;
-}
-
-function sayItems(output: Output, items: readonly PlannedItem[]): void {
-  for (const { mailbox, appointment, uid } of items) {
-    output.record('planned', { mailbox: mailbox.id, kind: mailbox.kind, uid, appointment });
-  }
-  const rows = items.map(({ mailbox, appointment: { subject, start, end, location = '', isAllDay, ...rest } }) => {
-    const invited = rest.requiredAttendees.length + rest.optionalAttendees.length + rest.resources.length;
-    const times = isAllDay ? start.dateTime.slice(0, 10) : `${timeOf(start.dateTime)} to ${timeOf(end.dateTime)}`;
-    return [mailbox.id, times, start.zone.iana, subject, location, `${invited}`];
-  });
-  if (rows.length > 0) sayTable(output, ['Mailbox', 'When', 'Zone', 'Subject', 'Location', 'Invited'], rows);
-}
-
-function timeOf(dateTime: string): string {
-  return dateTime.slice(0, 16).replace('T', ' ');
 }
 
 async function writeIcs(
@@ -108,9 +95,11 @@ async function writeIcs(
 ): Promise<void> {
   const { toIcs } = await import('../preview/to-ics.js');
   await mkdir(directory, { recursive: true, mode: 0o700 });
+  const isOneEach = new Set(items.map(({ slot }) => slot)).size < 2;
   for (const item of items) {
+    const name = isOneEach ? item.mailbox.id : `${item.mailbox.id}.${item.slot}`;
     // An address may hold what a path must not.
-    const file = join(directory, `${item.mailbox.id.replaceAll(/[^\w.@+-]/g, '_')}.ics`);
+    const file = join(directory, `${name.replaceAll(/[^\w.@+-]/g, '_')}.ics`);
     await writePrivately(file, [toIcs(item)], { force });
     output.record('written', { file });
   }
@@ -130,6 +119,6 @@ function sayPlan(output: Output, plan: Plan, flags: Flags): void {
     output.say(`${address} would get ${invitations} invitations.`, 'doubtful');
   }
   if (flags.mailboxes === '-') return output.say(`Plan ${hash} of run ${runId}.`);
-  const words = ['appointed', 'place', ...listWords(flags), '--factory', flags.factory, ...contentWords(flags)];
+  const words = ['appointed', 'place', ...listWords(flags), ...factoryWords(flags), ...contentWords(flags)];
   return output.say(`To do exactly that: ${shellLine([...words, '--id', runId, '--plan', hash])}`);
 }

@@ -1,6 +1,6 @@
 import type { ReconcileOptions } from '@appointed/core';
 import { Command, Option } from 'commander';
-import { findFactory } from '../config/find-factory.js';
+import { findFactories } from '../config/find-factories.js';
 import { OpenConfig } from '../config/open-config.js';
 import type { ExitCode } from '../exit-code.js';
 import { begunList } from '../list/begun-list.js';
@@ -11,6 +11,7 @@ import { given, placeOptions } from '../run/call-options.js';
 import { callVerb } from '../run/call-verb.js';
 import { checkInvitationLimit } from '../run/invitation-consent.js';
 import { perform } from '../run/perform.js';
+import { several } from '../run/read-flags.js';
 import { sameCommand } from '../run/same-command.js';
 import { type CommonFlags, listOf, type PlaceFlags, withListFlags, withPlaceFlags } from './flags.js';
 
@@ -29,7 +30,7 @@ export function reconcileCommand(): Command {
   const command = new Command('reconcile')
     .description('bring a run in line with a list that has changed')
     .argument('<run>', 'its id')
-    .requiredOption('-f, --factory <name>', 'the factory that the run was begun with')
+    .requiredOption('-f, --factory <name>', 'the one that the run was begun with; may be given several times', several)
     .addOption(
       new Option('--leavers <what>', 'what becomes of those who are not in the list').choices(['keep', 'remove']),
     );
@@ -43,20 +44,20 @@ export function reconcileCommand(): Command {
 
 async function reconcile(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open, flags.factory);
+  const factories = await findFactories(open, flags.factory, runId);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags) as ListOptions;
   const options = {
     ...(await placeOptions(flags)),
     ...given({ leavers: flags.leavers }),
     mailboxes: await begunList(list),
-    factory,
+    factories,
   };
-  return callVerb({
+  return await callVerb({
     output,
     open,
     maxInFlight: flags.maxInFlight,
-    total: () => countMailboxes(list),
+    total: () => countMailboxes(list, Object.keys(factories).length),
     call: (runner, signals) => runner.reconcile(runId, { ...options, ...signals }),
     resume: sameCommand,
   });

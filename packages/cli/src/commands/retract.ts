@@ -60,11 +60,11 @@ async function retract(runId: string, flags: Flags, output: Output): Promise<Exi
     ...(await callOptions(flags)),
     ...given({ mailboxes: list && (await begunList(list)), slots, sendMode, dryRun }),
   };
-  return callVerb({
+  return await callVerb({
     output,
     open,
     maxInFlight: flags.maxInFlight,
-    total: () => countPlaced(open, runId, list),
+    total: () => countPlaced(open, runId, list, slots?.length),
     call: (runner, signals) => runner.retract(runId, { ...options, ...signals }),
     resume: sameCommand,
   });

@@ -1,6 +1,6 @@
 import type { UpdateSendMode } from '@appointed/core';
 import { Command, Option } from 'commander';
-import { findFactory } from '../config/find-factory.js';
+import { findFactories } from '../config/find-factories.js';
 import { OpenConfig } from '../config/open-config.js';
 import type { ExitCode } from '../exit-code.js';
 import { begunList } from '../list/begun-list.js';
@@ -10,12 +10,20 @@ import { callVerb } from '../run/call-verb.js';
 import { countPlaced } from '../run/count-placed.js';
 import { checkInvitationLimit } from '../run/invitation-consent.js';
 import { perform } from '../run/perform.js';
-import { wholeNumber } from '../run/read-flags.js';
+import { several, wholeNumber } from '../run/read-flags.js';
 import { sameCommand } from '../run/same-command.js';
-import { type CallFlags, type CommonFlags, type ListFlags, listOf, withCallFlags, withListFlags } from './flags.js';
+import {
+  type CallFlags,
+  type CommonFlags,
+  FACTORY_HELP,
+  type ListFlags,
+  listOf,
+  withCallFlags,
+  withListFlags,
+} from './flags.js';
 
 interface Flags extends CommonFlags, ListFlags, CallFlags {
-  readonly factory: string;
+  readonly factory: readonly string[];
   readonly sendMode?: UpdateSendMode;
   readonly overwrite?: boolean;
   readonly maxInvitations?: number;
@@ -33,7 +41,7 @@ export function reviseCommand(): Command {
   const command = new Command('revise')
     .description('change what a run has placed to what the factory says now')
     .argument('<run>', 'its id')
-    .requiredOption('-f, --factory <name>', 'a factory of the configuration, or a file')
+    .requiredOption('-f, --factory <name>', FACTORY_HELP, several)
     .addOption(
       new Option('--send-mode <mode>', 'who is told of changed meetings').choices([
         'none',
@@ -56,20 +64,20 @@ export function reviseCommand(): Command {
 
 async function revise(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
-  const factory = await findFactory(open, flags.factory);
+  const factories = await findFactories(open, flags.factory, runId);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags);
   const { sendMode, overwrite, maxInvitations, dryRun } = flags;
   const options = {
     ...(await callOptions(flags)),
     ...given({ mailboxes: list && (await begunList(list)), sendMode, overwrite, maxInvitations, dryRun }),
-    factory,
+    factories,
   };
-  return callVerb({
+  return await callVerb({
     output,
     open,
     maxInFlight: flags.maxInFlight,
-    total: () => countPlaced(open, runId, list),
+    total: () => countPlaced(open, runId, list, Object.keys(factories).length),
     call: (runner, signals) => runner.revise(runId, { ...options, ...signals }),
     resume: sameCommand,
   });

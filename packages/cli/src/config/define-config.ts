@@ -11,8 +11,11 @@ export interface AppointedConfig {
   readonly plugins?: readonly AppointedPlugin[];
   /** What remembers the runs. By default a SQLite file, `.appointed/ledger.sqlite` beside the configuration. */
   readonly ledger?: Lazily<RunLedger>;
-  /** Factories by the names that `--factory` takes. Those in files need not be here. */
-  readonly factories?: Readonly<Record<string, FactoryReference>>;
+  /**
+   * Factories by the names that `--factory` takes, or records of factories, such as `publicHolidays` makes: of these each
+   * one is in a slot of its own. Those in files need not be here.
+   */
+  readonly factories?: Readonly<Record<string, FactoryReference | Readonly<Record<string, FactoryReference>>>>;
   /** The most requests in flight. By default 10. */
   readonly maxInFlight?: number;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AppointedPlugin, AppointmentTransport, ImpersonationRunner, RunLedger } from '@appointed/core';
 import type { AppointedConfig, Lazily } from './define-config.js';
+import { discreetLedger } from './discreet-ledger.js';
 import { type LoadedConfig, loadConfig, ownFolder } from './load-config.js';
 
 /** What a runner is to have besides what the configuration says. */
@@ -58,9 +59,9 @@ export class OpenConfig implements AsyncDisposable {
 
   async #openLedger(): Promise<RunLedger> {
     const own = await made(this.config.ledger);
-    if (own !== undefined) return own;
+    if (own !== undefined) return discreetLedger(own);
     const { sqliteLedger } = await import('@appointed/ledger-sqlite');
-    return sqliteLedger({ path: join(this.folder, 'ledger.sqlite') });
+    return discreetLedger(sqliteLedger({ path: join(this.folder, 'ledger.sqlite') }));
   }
 }
 

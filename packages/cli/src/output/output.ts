@@ -3,6 +3,7 @@ import type { ProgressDisplay } from './progress-display.js';
 import { printable } from './printable.js';
 import type { RecordType } from './record-types.js';
 import { withoutSecrets } from './secrets.js';
+import type { Span } from './span.js';
 
 /** What a line says of what it tells; a terminal shows it by its colour. */
 export type Tone = 'plain' | 'good' | 'bad' | 'doubtful' | 'quiet';
@@ -37,6 +38,12 @@ export class Output {
   /** One line of what was asked for, on the standard output. With `--json` nothing. */
   say(text: string, tone: Tone = 'plain'): void {
     if (!this.isJson) this.#write(process.stdout, shown(text, tone, process.stdout));
+  }
+
+  /** One line of what was asked for, of parts with tones of their own. */
+  sayInTones(spans: readonly Span[]): void {
+    if (this.isJson) return;
+    this.#write(process.stdout, spans.map(({ text, tone }) => shown(text, tone, process.stdout)).join(''));
   }
 
   /** One line about what goes on, on the standard error. */

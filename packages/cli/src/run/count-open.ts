@@ -7,10 +7,14 @@ export async function countOpen(
   open: OpenConfig,
   runId: string,
   list: ListOptions | undefined,
+  slots: number,
 ): Promise<number | undefined> {
   const ledger = await open.ledger();
   if (list !== undefined) {
-    const [rows, settled] = await Promise.all([countMailboxes(list), ledger.settled(runId).catch(() => undefined)]);
+    const [rows, settled] = await Promise.all([
+      countMailboxes(list, slots),
+      ledger.settled(runId).catch(() => undefined),
+    ]);
     return rows === undefined || settled === undefined
       ? undefined
       : Math.max(rows - settled.done - settled.rejected, 0);

@@ -2,6 +2,11 @@ import { InvalidArgumentError } from 'commander';
 
 const DAY_MS = 86_400_000;
 
+/** What may be given several times: all that was given. */
+export function several(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
 /** A whole number from `least` on. */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {

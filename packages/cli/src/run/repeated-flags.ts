@@ -5,6 +5,11 @@ export function listWords({ mailboxes, column, as, format, encoding }: PlaceFlag
   return words({ mailboxes, column, as, format, encoding });
 }
 
+/** The flags that say what is placed. */
+export function factoryWords({ factory }: Pick<PlaceFlags, 'factory'>): readonly string[] {
+  return factory.flatMap((name) => ['--factory', name]);
+}
+
 /** The flags without which another command would do something else. */
 export function contentWords({ sendMode, exclude, timeZone, config }: PlaceFlags & CommonFlags): readonly string[] {
   return words({ 'send-mode': sendMode, exclude, 'time-zone': timeZone, config });

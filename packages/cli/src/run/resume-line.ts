@@ -2,7 +2,7 @@ import type { RunReport } from '@appointed/core';
 import type { CommonFlags, PlaceFlags } from '../commands/flags.js';
 import type { OpenConfig } from '../config/open-config.js';
 import { findRun } from './find-run.js';
-import { contentWords, listWords } from './repeated-flags.js';
+import { contentWords, factoryWords, listWords } from './repeated-flags.js';
 import { shellLine } from './shell-line.js';
 
 /** The command that continues a run of which something is left; undefined where nothing can be continued. */
@@ -15,7 +15,7 @@ export async function resumeLine(
   const manifest = await findRun(await open.ledger(), runId);
   if (manifest === undefined) return undefined;
   const isOver = stopped === undefined && counts.deferred + counts.unknown === 0;
-  const words = ['appointed', 'resume', runId, '--factory', flags.factory];
+  const words = ['appointed', 'resume', runId, ...factoryWords(flags)];
   if (!manifest.audienceComplete) words.push(...listWords(flags));
   words.push(...contentWords(flags));
   if (isOver && counts.rejected > 0) words.push('--retry-rejected');
