@@ -25,7 +25,9 @@ function regionOf(source) {
   return region.replaceAll(new RegExp(`^ {${indent}}`, 'gm'), '');
 }
 
-const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+// What a template says holds in the package that is made of it.
+const which = ['*.md', ':!packages/cli/templates'];
+const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...which], {
   cwd: root,
   encoding: 'utf8',
 });

@@ -43,6 +43,6 @@ async function make(
   }
   output.say('And then:');
   for (const line of [`cd ${name.short}`, 'npm install', 'npm test']) output.say(`  ${line}`);
-  output.say('Until the packages of Appointed are on npm, install their tarballs: npm install ../tarballs/*.tgz');
+  output.say('Until Appointed is on npm, install its tarballs instead: npm install --no-save ../tarballs/*.tgz');
   return done();
 }
