@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/index.js';
 import { EwsClient } from './ews-client.js';
 import { GraphClient, type Json } from './graph-client.js';
@@ -8,13 +8,15 @@ let sandbox: Sandbox;
 let graph: GraphClient;
 let ews: EwsClient;
 
-beforeEach(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox(organisation);
   graph = new GraphClient(sandbox);
   ews = new EwsClient(sandbox.ewsUrl);
 });
 
-afterEach(() => sandbox.close());
+afterEach(() => sandbox.control.reset());
+
+afterAll(() => sandbox.close());
 
 const EVENTS = `${ALFRED}/events`;
 const KEY_URI =

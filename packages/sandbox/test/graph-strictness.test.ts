@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/index.js';
 import { GraphClient } from './graph-client.js';
 import { ALFRED, KEY, at, lesson, organisation } from './graph-organisation.js';
@@ -6,12 +6,14 @@ import { ALFRED, KEY, at, lesson, organisation } from './graph-organisation.js';
 let sandbox: Sandbox;
 let graph: GraphClient;
 
-beforeEach(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox(organisation);
   graph = new GraphClient(sandbox);
 });
 
-afterEach(() => sandbox.close());
+afterEach(() => sandbox.control.reset());
+
+afterAll(() => sandbox.close());
 
 const EVENTS = `${ALFRED}/events`;
 const post = (body: unknown) => graph.post(EVENTS, body);

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { controlRoutes } from '../src/control/control-routes.js';
 import { operations } from '../src/ews/operations/operations.js';
+import { graphOperations } from '../src/graph/operations/operations.js';
 import { readFaultRule, readFaultRules } from '../src/faults/read-fault-rules.js';
 
 const run = promisify(execFile);
@@ -126,6 +127,11 @@ test('the table of the control API is the one that it gives', () => {
 test('the operations of the README are those that are served', () => {
   const [, listed = ''] = /It serves ([^]*?), for calendar items/.exec(readme) ?? [];
   expect(listed.split(/[\s,]+(?:and )?/)).toEqual([...operations.keys()]);
+});
+
+test('the operations of Microsoft Graph in the README are those that are served', () => {
+  const [, listed = ''] = /Of Microsoft Graph it serves ([^]*?), the same below/.exec(readme) ?? [];
+  expect(Array.from(listed.matchAll(/`([^`]+)`/g), ([, name]) => name)).toEqual([...graphOperations.keys()]);
 });
 
 function complaint(act: () => void): string {
