@@ -70,6 +70,10 @@ describe('the recurrence of an .ics file', () => {
   it('ends on the day that UNTIL names for whole days, and in whatever zone for times without one', async () => {
     const days = { 'DTSTART;VALUE=DATE': '20270115', DTEND: '' };
     expect(await recurrence('FREQ=DAILY;UNTIL=20270120', days)).toMatchObject({ endDate: '2027-01-20' });
+    const zone = 'TZID=Europe/Berlin';
+    const marked = { [`DTSTART;${zone}`]: '20270115T000000', [`DTEND;${zone}`]: '20270116T000000' };
+    const outlook = { ...marked, 'X-MICROSOFT-CDO-ALLDAYEVENT': 'TRUE' };
+    expect(await recurrence('FREQ=DAILY;UNTIL=20270119T230000Z', outlook)).toMatchObject({ endDate: '2027-01-20' });
     const floating = { DTSTART: '20270115T090000', DTEND: '' };
     expect(await recurrence('FREQ=DAILY;UNTIL=20270120T090000', floating)).toMatchObject({ endDate: '2027-01-20' });
   });

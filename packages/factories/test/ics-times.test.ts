@@ -78,6 +78,12 @@ describe('the times of an .ics file', () => {
     expect(await made(event)).toMatchObject({ end: { dateTime, timeZone: 'Europe/Berlin' } });
   });
 
+  it('last as long in an hour that the clock shows twice', async () => {
+    const event = { 'DTSTART;TZID=Europe/Berlin': '20271031T023000', DTEND: '', DURATION: 'PT1H' };
+    const { end, start } = await madeBy(fromIcs({ text: icsText(event) }));
+    expect((end.epochMs - start.epochMs) / 60_000).toBe(60);
+  });
+
   it('may end in another zone than they begin in', async () => {
     const flight = {
       'DTSTART;TZID=Europe/Berlin': '20270115T100000',

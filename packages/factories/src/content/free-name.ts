@@ -1,5 +1,6 @@
 /** The name, or where something has it already, the name with a number. */
 export function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
-  const names = Array.from({ length: taken.size + 1 }, (_, n) => (n === 0 ? name : `${name}-${n + 1}`));
-  return names.find((one) => !taken.has(one)) ?? name;
+  let free = name;
+  for (let n = 2; taken.has(free); n += 1) free = `${name}-${n}`;
+  return free;
 }
