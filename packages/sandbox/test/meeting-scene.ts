@@ -106,7 +106,7 @@ export class MeetingScene implements AsyncDisposable {
     body = '',
   ): Promise<Reply> {
     const reply = await this.client.call(
-      `<m:CreateItem MessageDisposition="${disposition}"><m:Items><t:${element}>` +
+      `<m:CreateItem${element === 'RemoveItem' ? '' : ` MessageDisposition="${disposition}"`}><m:Items><t:${element}>` +
         `${element === 'CancelCalendarItem' ? '' : body}<t:ReferenceItemId Id="${id}"/>` +
         `${element === 'CancelCalendarItem' ? body : ''}</t:${element}></m:Items></m:CreateItem>`,
       { as },

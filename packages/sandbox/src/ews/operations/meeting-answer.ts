@@ -71,13 +71,14 @@ const ACTS: Readonly<Record<string, Act>> = {
 export function actOnMeeting(element: XmlElement, disposition: string | undefined, call: Call): string | undefined {
   const act = ACTS[element.name];
   if (act === undefined) return undefined;
-  if (disposition === undefined) {
+  // What is removed tells nobody; clients leave the attribute out there.
+  if (disposition === undefined && act !== remove) {
     const text = 'MessageDisposition attribute is required for responses.';
     throw new ItemError('ErrorMessageDispositionRequired', text);
   }
   const reference = element.child('t:ReferenceItemId');
   if (reference === undefined) throw new ItemError('ErrorInvalidIdEmpty', 'A response needs a ReferenceItemId.');
-  return act(resolveItem(reference.renamed('t:ItemId'), call), element, disposition, call);
+  return act(resolveItem(reference.renamed('t:ItemId'), call), element, disposition ?? 'SaveOnly', call);
 }
 
 /** What an answer is about: the meeting in the calendar, which a request names as well. */
