@@ -96,6 +96,27 @@ describe('a token', () => {
   });
 });
 
+async function control(method: string, query: string, body?: object) {
+  const response = await fetch(`${sandbox.url}/control/applications${query}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return [response.status, await response.json()];
+}
+
+test('applications come and go by the control API, and are checked', async () => {
+  expect(await control('POST', '', { clientId: 'app-3', clientSecret: 's' })).toEqual([200, { ok: true }]);
+  expect(await control('GET', '')).toEqual([200, ['app-1', 'app-2', 'app-3']]);
+  expect(await control('DELETE', '?clientId=APP-3')).toEqual([200, { ok: true }]);
+  expect(await control('DELETE', '?clientId=app-3')).toEqual([404, { error: 'clientId: app-3 is unknown' }]);
+  expect(await control('POST', '', { clientId: 'App-1', clientSecret: 's' })).toEqual([
+    400,
+    { error: 'applications: App-1 is there twice; client ids are not case-sensitive' },
+  ]);
+  expect(await control('POST', '', { clientId: 'app-3' })).toEqual([400, { error: 'clientSecret: is missing' }]);
+});
+
 describe('a mailbox', () => {
   test('is known by the user’s principal name and object id, and by no other address', async () => {
     const { json } = await graph.get('/users/berta@corp.contoso.com');

@@ -111,6 +111,18 @@ describe('what EWS writes, Graph reads', () => {
     ]);
   });
 
+  test('a zone that is described by its rules alone', async () => {
+    const zone =
+      '<t:StartTimeZone Id="Ours" Name="Ours"><t:Periods><t:Period Bias="-PT3H" Name="Standard" Id="s"/></t:Periods>' +
+      '<t:TransitionsGroups><t:TransitionsGroup Id="0"><t:Transition><t:To Kind="Period">s</t:To></t:Transition>' +
+      '</t:TransitionsGroup></t:TransitionsGroups><t:Transitions><t:Transition><t:To Kind="Group">0</t:To>' +
+      '</t:Transition></t:Transitions></t:StartTimeZone>';
+    await ews.create([`<t:Start>2026-12-01T09:00:00</t:Start><t:End>2026-12-01T10:00:00</t:End>${zone}`]);
+    expect((await graph.get(EVENTS)).json.value).toMatchObject([
+      { originalStartTimeZone: 'tzone://Microsoft/Custom', start: { dateTime: '2026-12-01T06:00:00.0000000' } },
+    ]);
+  });
+
   test('a UID through the GlobalObjectId that is made of it', async () => {
     await ews.create(['<t:Subject>Yoga</t:Subject><t:UID>uid-1@appointed</t:UID>', '<t:Subject>Tea</t:Subject>']);
     const item = await ews.find('<m:IndexedPageItemView MaxEntriesReturned="10" Offset="0" BasePoint="Beginning"/>', {
@@ -255,6 +267,10 @@ test('Graph’s invitation is in the attendee’s calendar and inbox, for EWS to
   const berta = { as: 'berta@contoso.com' };
   const view = await ews.view('2026-12-01T00:00:00Z', '2026-12-02T00:00:00Z', berta);
   expect(view.texts('Subject')).toEqual(['Tennis lesson']);
+  const [mail] = sandbox.control.meetingMails('berta@contoso.com');
+  expect((await graph.get(`/users/berta@corp.contoso.com/events/${restId(mail?.id)}`)).inShort).toBe(
+    '404 ErrorItemNotFound',
+  );
   await graph.delete(`${EVENTS}/${json.id}`);
   await sandbox.control.quiet();
   const [copy] = (await graph.get('/users/berta@corp.contoso.com/events')).json.value;

@@ -191,7 +191,10 @@ describe('a series', () => {
     ]);
     expect((await graph.get(`${EVENTS}/${first.id}`)).inShort).toBe('404 ErrorItemNotFound');
     expect((await graph.patch(`${EVENTS}/${second.id}`, { recurrence: weekly })).status).toBe(400);
-    expect((await graph.get(`${EVENTS}/${json.id}`)).json.type).toBe('seriesMaster');
+    expect((await ask(`${EVENTS}/${json.id}`, { $select: 'type,cancelledOccurrences' })).json).toMatchObject({
+      type: 'seriesMaster',
+      cancelledOccurrences: [`OID.${json.id}.2026-12-01`],
+    });
   });
 
   test.each([

@@ -102,6 +102,11 @@ describe('a seed file', () => {
       '"users" is unknown; a seed has "mailboxes", "serviceAccounts" and "applications"',
     ],
     [
+      'with an application without a secret',
+      () => seed({ mailboxes: [], serviceAccounts: [], applications: [{ clientId: 'app' }] }),
+      'applications[0] needs "clientSecret"',
+    ],
+    [
       'with a field of another kind',
       () => seed({ mailboxes: [], serviceAccounts: [{ ...account, password: 1 }] }),
       'serviceAccounts[0]: "password" must be a string',

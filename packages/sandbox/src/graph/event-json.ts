@@ -5,7 +5,7 @@ import { attachmentJson } from './fields/attachment.js';
 import type { EventView } from './event-view.js';
 import { eventFields } from './fields/event-fields.js';
 import { valueOf } from './fields/extended-property.js';
-import { originalStart } from './fields/series-fields.js';
+import { cancelledOccurrences, originalStart } from './fields/series-fields.js';
 import { type Expansion, readExpand } from './query/expand.js';
 import { readSelect } from './query/select.js';
 
@@ -30,6 +30,9 @@ export function eventJson(view: EventView, { select, expansion }: Shape): Record
     if (select === undefined || select.has(name) || name === 'id') json[name] = write(view);
   }
   if (select === undefined || select.has('originalStart')) Object.assign(json, originalStart(view));
+  if (select?.has('cancelledOccurrences') === true && view.item.recurrence !== undefined) {
+    json['cancelledOccurrences'] = cancelledOccurrences(view);
+  }
   const single = propertiesOf(view, expansion.single);
   if (single.length > 0) json['singleValueExtendedProperties'] = single;
   const multiple = propertiesOf(view, expansion.multiple);

@@ -1,5 +1,6 @@
 import type { CalendarItem } from '../calendar/item.js';
 import type { MailboxCalendar } from '../calendar/mailbox-calendar.js';
+import { isMessage } from '../calendar/meeting.js';
 import type { Occurrence } from '../calendar/occurrence.js';
 import { type Series, isSeries, occurrenceOn, occursOn, overlaid } from '../calendar/series.js';
 import type { Mailbox } from '../directory/mailbox.js';
@@ -32,6 +33,8 @@ export function occurrenceView(series: Series, occurrence: Occurrence, call: Gra
 /** The event that a path names. @throws GraphError ErrorItemNotFound, ErrorInvalidIdMalformed */
 export function eventOf(call: GraphCall): EventView {
   const { item, day } = findById(call.parameters['event'] ?? '', call.mailbox, call.calendar);
+  // Mail about meetings is kept as items are, and is no event.
+  if (isMessage(item)) throw itemNotFound();
   if (day === undefined) return viewOf(item, call);
   const occurrence = isSeries(item) && occursOn(item, day) ? occurrenceOn(item, day) : undefined;
   if (occurrence === undefined || !isSeries(item)) throw itemNotFound();

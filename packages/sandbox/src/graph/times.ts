@@ -41,5 +41,10 @@ export function toTheSecond(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
+/** The Windows identifier; one name for all zones that are described by their rules alone. */
+export function zoneId(zone: Zone): string {
+  return zone.iana === undefined ? 'tzone://Microsoft/Custom' : zone.id;
+}
+
 /** What Exchange writes where there is no time. */
 export const NEVER = '0001-01-01T00:00:00Z';

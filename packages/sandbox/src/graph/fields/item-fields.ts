@@ -2,7 +2,7 @@ import { bodyAs } from '../../calendar/body-content.js';
 import type { Body, Importance, Sensitivity } from '../../calendar/item.js';
 import { itemChangeKey } from '../../ews/item-id.js';
 import { eventId, restId } from '../event-id.js';
-import { timestamp } from '../times.js';
+import { timestamp, zoneId } from '../times.js';
 import { type EventField, field, setOther } from './event-field.js';
 import { uidOf } from './series-fields.js';
 
@@ -26,8 +26,8 @@ export const itemFields: readonly EventField[] = [
     ({ item }) => item.others?.get(TRANSACTION_ID) ?? null,
     (draft, value, given) => setOther(draft, given, TRANSACTION_ID, (value as string | null) ?? undefined),
   ),
-  field('originalStartTimeZone', ({ item }) => item.startZone.id),
-  field('originalEndTimeZone', ({ item }) => item.endZone.id),
+  field('originalStartTimeZone', ({ item }) => zoneId(item.startZone)),
+  field('originalEndTimeZone', ({ item }) => zoneId(item.endZone)),
   field('iCalUId', uidOf),
   field(
     'reminderMinutesBeforeStart',

@@ -2,7 +2,7 @@ import { dateOf } from '../../calendar/expansion.js';
 import type { EventView } from '../event-view.js';
 import { GraphError } from '../graph-error.js';
 import { eventId } from '../event-id.js';
-import { toTheSecond } from '../times.js';
+import { toTheSecond, zoneId } from '../times.js';
 import { type EventField, field } from './event-field.js';
 import { readRecurrence, recurrenceJson } from './recurrence.js';
 
@@ -18,7 +18,7 @@ export const seriesFields: readonly EventField[] = [
 
 export const recurrenceField: EventField = field(
   'recurrence',
-  ({ item }) => (item.recurrence === undefined ? null : recurrenceJson(item.recurrence, item.startZone.id)),
+  ({ item }) => (item.recurrence === undefined ? null : recurrenceJson(item.recurrence, zoneId(item.startZone))),
   (draft, value, given) => {
     if (value === null) draft.recurrence = undefined;
     else readRecurrence(value, draft, given);
@@ -28,6 +28,15 @@ export const recurrenceField: EventField = field(
 /** `originalStart` stands on occurrences alone. */
 export function originalStart({ occurrence }: EventView): { originalStart?: string } {
   return occurrence === undefined ? {} : { originalStart: toTheSecond(occurrence.originalStart) };
+}
+
+/** The occurrences that do not take place: on a series, and where `$select` names them. */
+export function cancelledOccurrences(view: EventView): string[] {
+  const { stored, preferences } = view;
+  const id = eventId({ ...view, occurrence: undefined }, preferences.hasImmutableIds);
+  return [...(stored.exceptions ?? [])]
+    .filter(([, exception]) => exception === 'deleted')
+    .map(([day]) => `OID.${id}.${dateOf(day)}`);
 }
 
 function kindOf({ item, occurrence }: EventView): string {

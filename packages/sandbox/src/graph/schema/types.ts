@@ -15,8 +15,8 @@ event = ...outlookItem subject:String body:itemBody bodyPreview:String^ start:da
   isOnlineMeeting:Boolean onlineMeetingProvider:onlineMeetingProviderType transactionId:String
   singleValueExtendedProperties:singleValueLegacyExtendedProperty*
   multiValueExtendedProperties:multiValueLegacyExtendedProperty* attachments:attachment* extensions:extension*
-  organizer:recipient^ iCalUId:String^ uid:String^ hasAttachments:Boolean^ isCancelled:Boolean^ isOrganizer:Boolean^
-  originalStart:DateTimeOffset^ originalStartTimeZone:String^ originalEndTimeZone:String^ occurrenceId:String^
+  organizer:recipient^ iCalUId:String^ hasAttachments:Boolean^ isCancelled:Boolean^ isOrganizer:Boolean^
+  originalStart:DateTimeOffset^ originalStartTimeZone:String^ originalEndTimeZone:String^
   onlineMeeting:onlineMeetingInfo^ onlineMeetingUrl:String^ responseStatus:responseStatus^ seriesMasterId:String^
   type:eventType^ webLink:String^ cancelledOccurrences:String*^ calendar:calendar^
   exceptionOccurrences:event*^ instances:event*^
