@@ -109,9 +109,12 @@ async function writeIcs(
 function sayPlan(output: Output, plan: Plan, flags: Flags): void {
   const { counts, topRecipients, hash, runId } = plan;
   output.record('plan', plan);
+  const mail =
+    counts.meetings === 0
+      ? 'no invitations'
+      : `${counts.meetings} of them meetings: ${counts.invitations} invitations to ${counts.recipients} people`;
   output.say(
-    `${counts.placements} appointments for ${counts.mailboxes} mailboxes of ${counts.rows} rows, ` +
-      `${counts.meetings} of them meetings: ${counts.invitations} invitations to ${counts.recipients} people. ` +
+    `${counts.placements} appointments for ${counts.mailboxes} mailboxes of ${counts.rows} rows, ${mail}. ` +
       `${counts.errors} errors, ${counts.warnings} warnings.`,
     counts.errors > 0 ? 'bad' : 'good',
   );
