@@ -80,7 +80,9 @@ test.skipIf(noCurl !== '' || process.platform === 'win32')(`curl gets what the R
   const curls = commands.filter(({ command }) => command.startsWith('curl '));
   expect(curls.length).toBeGreaterThan(3);
   for (const { command, output } of curls) {
-    expect(execFileSync('sh', ['-c', here(command)], { cwd: folder, encoding: 'utf8' }).trim()).toMatch(shown(output));
+    expect(execFileSync('sh', ['-c', here(command)], { cwd: folder, encoding: 'utf8' }).trim()).toMatch(
+      shown(here(output)),
+    );
   }
 });
 
@@ -97,12 +99,15 @@ test.skipIf(noPython !== '')(`exchangelib gets what the README says${noPython}`,
   expect(stdout).toBe(output?.code);
 });
 
-test('the first example prints what the README says', async () => {
+test.each([
+  ['in-code', () => import('./readme/in-code.js')],
+  ['meeting', () => import('./readme/meeting.js')],
+])('the example %s prints what the README says', async (name, load) => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  await import('./readme/in-code.js');
+  await load();
   const output = log.mock.calls.map((parts) => `${parts.join(' ')}\n`).join('');
   log.mockRestore();
-  expect(output).toBe(fences.find(({ info }) => info === 'output=in-code')?.code);
+  expect(output).toBe(fences.find(({ info }) => info === `output=${name}`)?.code);
 });
 
 test('the rules of the README are rules', () => {

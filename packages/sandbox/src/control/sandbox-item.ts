@@ -20,9 +20,9 @@ export interface SandboxItem {
   readonly uid: string;
   /** The well-known name of its folder (`calendar`, `deleteditems`), or the display name of a folder somebody made. */
   readonly folder: string;
-  /** `IPM.Appointment`; of mail about meetings `IPM.Schedule.Meeting.Request` and its kin. */
-  readonly itemClass: string;
   readonly subject: string | undefined;
+  /** `IPM.Appointment`, or a class below it. */
+  readonly itemClass: string;
   readonly body: { readonly kind: 'HTML' | 'Text'; readonly content: string } | undefined;
   readonly location: string | undefined;
   /** ISO 8601 in UTC: `2026-11-22T10:00:00.000Z`. */
@@ -65,8 +65,8 @@ export function snapshot(item: CalendarItem, mailbox: Mailbox): SandboxItem {
     changeKey: itemChangeKey(mailbox, item.change),
     uid: item.uid,
     folder: item.folder.wellKnown ?? item.folder.display,
-    itemClass: item.itemClass,
     subject: item.subject,
+    itemClass: item.itemClass,
     body: item.body === undefined ? undefined : { kind: item.body.kind, content: item.body.content },
     location: item.location,
     start: iso(item.start),
