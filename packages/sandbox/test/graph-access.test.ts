@@ -30,9 +30,10 @@ describe('a token', () => {
       grant_type: 'client_credentials',
       scope: 'https://graph.microsoft.com/.default',
     });
-    expect((await fetch(sandbox.tokenUrl, { method: 'POST', headers: { authorization: basic }, body })).status).toBe(
-      200,
-    );
+    const signIn = async (authorization: string) =>
+      (await fetch(sandbox.tokenUrl, { method: 'POST', headers: { authorization }, body })).status;
+    expect(await signIn(basic)).toBe(200);
+    expect(await signIn(`Basic ${Buffer.from(`${app.clientId}:%`).toString('base64')}`)).toBe(401);
   });
 
   test.each([

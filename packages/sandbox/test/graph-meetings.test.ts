@@ -65,6 +65,19 @@ describe('a meeting', () => {
     ]);
   });
 
+  test('is what an appointment becomes when somebody is invited', async () => {
+    const { json } = await post(lesson());
+    const changed = await graph.patch(`${EVENTS}/${json.id}`, { attendees: both });
+    expect([changed.json.isDraft, sent()]).toEqual([false, ['request berta@contoso.com zoe@fabrikam.com']]);
+  });
+
+  test('is answered by a room, which Graph shows', async () => {
+    const { json } = await post(lesson({ attendees: [attendee('room1@contoso.com', { type: 'resource' })] }));
+    await sandbox.control.quiet();
+    const { attendees } = (await graph.get(`${EVENTS}/${json.id}`)).json;
+    expect(attendees).toMatchObject([{ type: 'resource', status: { response: 'accepted' } }]);
+  });
+
   test('keeps the answers of those who stay invited', async () => {
     const { json } = await post(lesson({ attendees: both }));
     sandbox.control.answer(sandbox.items('alfred@contoso.com')[0]!, 'berta@contoso.com', 'Accept');

@@ -110,7 +110,12 @@ function readBasic(authorization: string | undefined): { id: string; secret: str
   const [, value] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
   if (value === undefined) return undefined;
   const [id = '', ...secret] = Buffer.from(value, 'base64').toString('utf8').split(':');
-  return { id: decodeURIComponent(id), secret: decodeURIComponent(secret.join(':')) };
+  return { id: formDecoded(id), secret: formDecoded(secret.join(':')) };
+}
+
+/** RFC 6749 has both encoded as form fields are. */
+function formDecoded(text: string): string {
+  return new URLSearchParams(`value=${text.replaceAll('&', '%26')}`).get('value') ?? '';
 }
 
 function isSame(a: string, b: string): boolean {

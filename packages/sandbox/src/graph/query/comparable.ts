@@ -11,20 +11,20 @@ export interface Comparable {
   read(view: EventView): string | number | boolean;
 }
 
-const COMPARABLES: Readonly<Record<string, Comparable>> = {
-  subject: { kind: 'text', read: ({ item }) => (item.subject ?? '').toLowerCase() },
-  'start/datetime': { kind: 'moment', read: ({ item }) => item.start },
-  'end/datetime': { kind: 'moment', read: ({ item }) => item.end },
-  createddatetime: { kind: 'moment', read: ({ item }) => item.created },
-  lastmodifieddatetime: { kind: 'moment', read: ({ item }) => item.modified },
-  icaluid: { kind: 'text', read: ({ item }) => item.uid.toLowerCase() },
-  isallday: { kind: 'flag', read: ({ item }) => item.isAllDay },
-  iscancelled: { kind: 'flag', read: ({ item }) => item.isCancelled },
-};
+const COMPARABLES: ReadonlyMap<string, Comparable> = new Map<string, Comparable>([
+  ['subject', { kind: 'text', read: ({ item }) => (item.subject ?? '').toLowerCase() }],
+  ['start/datetime', { kind: 'moment', read: ({ item }) => item.start }],
+  ['end/datetime', { kind: 'moment', read: ({ item }) => item.end }],
+  ['createddatetime', { kind: 'moment', read: ({ item }) => item.created }],
+  ['lastmodifieddatetime', { kind: 'moment', read: ({ item }) => item.modified }],
+  ['icaluid', { kind: 'text', read: ({ item }) => item.uid.toLowerCase() }],
+  ['isallday', { kind: 'flag', read: ({ item }) => item.isAllDay }],
+  ['iscancelled', { kind: 'flag', read: ({ item }) => item.isCancelled }],
+]);
 
 /** @returns undefined for a property that events have and that cannot be compared @throws GraphError for any other */
 export function comparable(path: string): Comparable | undefined {
-  const found = COMPARABLES[path.toLowerCase()];
+  const found = COMPARABLES.get(path.toLowerCase());
   if (found !== undefined) return found;
   const [name = ''] = path.split('/');
   if (eventProperty(name) === undefined) throw unknownProperty(name);

@@ -11,14 +11,14 @@ export interface Filter {
   readonly wanted: { readonly property: PropertyName; readonly value: string } | undefined;
 }
 
-const ORDERS: Readonly<Record<string, (order: number) => boolean>> = {
-  eq: (order) => order === 0,
-  ne: (order) => order !== 0,
-  gt: (order) => order > 0,
-  ge: (order) => order >= 0,
-  lt: (order) => order < 0,
-  le: (order) => order <= 0,
-};
+const ORDERS: ReadonlyMap<string, (order: number) => boolean> = new Map<string, (order: number) => boolean>([
+  ['eq', (order) => order === 0],
+  ['ne', (order) => order !== 0],
+  ['gt', (order) => order > 0],
+  ['ge', (order) => order >= 0],
+  ['lt', (order) => order < 0],
+  ['le', (order) => order <= 0],
+]);
 
 /** Conditions joined by `and`. @throws GraphError for everything else: a condition that is passed over finds too much */
 export function readFilter(text: string): Filter {
@@ -53,7 +53,7 @@ function condition(tokens: Tokens): Filter {
 function comparison(path: string, tokens: Tokens): Filter {
   const operator = tokens.take('word').toLowerCase();
   const left = comparable(path);
-  const holds = ORDERS[operator];
+  const holds = ORDERS.get(operator);
   if (holds === undefined) throw tokens.unexpected();
   const isQuoted = tokens.peek()?.kind === 'string';
   const literal = isQuoted ? tokens.take('string') : tokens.take('word');
