@@ -66,11 +66,12 @@ const FACTORY = (fields: string): string => `export default {
 export async function openWorkplace(
   mailboxes: readonly string[],
   faults: readonly FaultRule[] = [],
+  refused = 'president@contoso.com',
 ): Promise<Workplace> {
   const directory = mkdtempSync(join(tmpdir(), 'appointed-cli-'));
   const sandbox = await startSandbox({
     mailboxes: mailboxes.map((address) => ({ address })),
-    serviceAccounts: [{ user: USER, password: PASSWORD, impersonates: ['*', '!president@contoso.com'] }],
+    serviceAccounts: [{ user: USER, password: PASSWORD, impersonates: ['*', `!${refused}`] }],
     faults,
   });
   const { NODE_OPTIONS: _options, NO_COLOR: _colour, FORCE_COLOR: _force, ...inherited } = process.env;

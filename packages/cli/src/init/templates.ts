@@ -28,7 +28,7 @@ export default defineConfig({
       credentials: ${CREDENTIALS[signIn]},
     }),
   // The ledger is .appointed/ledger.sqlite beside this file, unless another is given here.
-  factories: { '${factory}': first },
+  factories: { ${/^[A-Za-z_]\w*$/.test(factory) ? factory : `'${factory}'`}: first },
 });
 `;
 }
