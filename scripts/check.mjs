@@ -26,6 +26,7 @@ function check(title, command, args, cwd = root) {
 check('Format', 'oxfmt', ['--check']);
 check('Lint', 'oxlint', ['--deny-warnings']);
 check('Types', 'tsc', ['-p', 'tsconfig.check.json']);
+check('Types of the page', 'tsc', ['-p', 'packages/sandbox/page']);
 check('Unused code and dependencies', 'knip', []);
 check('Snippets in the documentation', process.execPath, ['scripts/snippets.mjs']);
 check('Unit and integration tests', 'vitest', ['run']);

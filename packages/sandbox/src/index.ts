@@ -24,6 +24,7 @@ import { GRAPH_PATH, GraphRequests } from './http/graph-requests.js';
 import { EWS_PATH, listen, makeServer } from './http/server.js';
 import { RequestLog } from './log/request-log.js';
 import { Outbox } from './mail/outbox.js';
+import { PageServer } from './page/page-server.js';
 import { Meetings } from './meetings/meetings.js';
 
 export type { ItemEdit } from './control/item-edit.js';
@@ -99,8 +100,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const control = new SandboxControl(machinery);
   control.setFaults(options.faults ?? []);
   const { credentials, log, timers, meetings, randomSeed } = machinery;
+  const page = new PageServer(machinery, host);
   const autodiscover = new Autodiscover(machinery);
-  const server = makeServer({ endpoint, graph, autodiscover, credentials, log, control: new ControlApi(control, host) });
+  const server = makeServer({
+    endpoint,
+    graph,
+    autodiscover,
+    credentials,
+    log,
+    control: new ControlApi(control, host),
+    page,
+  });
   const port = await listen(server, options.port ?? 0, host);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const close = async (): Promise<void> => {

@@ -54,7 +54,8 @@ function findRoute(path: string, method: string): ControlRoute {
   throw new ControlRefusal(405, `${path} takes ${here.map((candidate) => candidate.method).join(', ')}`);
 }
 
-function statusOf(error: unknown): number {
+/** The HTTP status for what was thrown. */
+export function statusOf(error: unknown): number {
   if (error instanceof ControlRefusal) return error.status;
   if (error instanceof FoundNothing) return 404;
   return error instanceof TypeError || error instanceof CalendarError ? 400 : 500;

@@ -23,10 +23,7 @@ export class ControlRefusal extends Error {
  * @throws ControlRefusal
  */
 export function checkSource(request: IncomingMessage, host: string): void {
-  const named = hostOf(`http://${request.headers.host ?? ''}`);
-  if (named === undefined || !(isLoopback(named) || named === bare(host))) {
-    throw new ControlRefusal(403, `Host: the control API answers on loopback names and on ${host}`);
-  }
+  checkHost(request, host);
   const { origin } = request.headers;
   const page = origin === undefined ? undefined : hostOf(origin);
   if (origin !== undefined && (page === undefined || !(isLoopback(page) || page === bare(host)))) {
@@ -38,6 +35,14 @@ export function checkSource(request: IncomingMessage, host: string): void {
   const changes = request.method === 'POST' || request.method === 'PUT';
   if (changes && !/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new ControlRefusal(415, 'Content-Type: the control API takes application/json');
+  }
+}
+
+/** @throws ControlRefusal for a name that is neither loopback nor the host that was bound */
+export function checkHost(request: IncomingMessage, host: string): void {
+  const named = hostOf(`http://${request.headers.host ?? ''}`);
+  if (named === undefined || !(isLoopback(named) || named === bare(host))) {
+    throw new ControlRefusal(403, `Host: control API and page answer on loopback names and on ${host}`);
   }
 }
 

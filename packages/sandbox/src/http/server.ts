@@ -7,6 +7,7 @@ import { encodingFault } from '../ews/encoding.js';
 import { SoapFault, faultEnvelope } from '../ews/fault.js';
 import { CONTROL_PATH, type ControlApi } from '../control/control-api.js';
 import type { LoggedRequest, RequestLog } from '../log/request-log.js';
+import type { PageServer } from '../page/page-server.js';
 import type { Answer } from './answer.js';
 import { CHALLENGES, type Credentials } from './credentials.js';
 import { deliver } from './deliver.js';
@@ -27,6 +28,7 @@ export interface Services {
   readonly credentials: Credentials;
   readonly log: RequestLog;
   readonly control: ControlApi;
+  readonly page: PageServer;
 }
 
 /** Makes the HTTP server; it does not listen yet. */
@@ -65,6 +67,7 @@ export async function listen(server: Server, port: number, host: string): Promis
 async function serve(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   const path = ((request.url ?? '').split('?', 1)[0] ?? '').toLowerCase();
   if (path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`)) return services.control.serve(request, response);
+  if (services.page.owns(path)) return services.page.serve(request, response, path);
   const { log } = services;
   const entry = log.begin();
   const answer = await answerTo(request, path, entry, services);
@@ -103,9 +106,8 @@ async function answerTo(
     return faulty(new SoapFault('ErrorRequestStreamTooBig', 'The request is too big: 64 MB is the limit.'));
   }
   if (!isUtf8(body)) return faulty(encodingFault(body));
-  const source = body.toString('utf8');
-  entry.keep(source);
-  return endpoint.answer(source, account, entry);
+  log.keep(entry, body);
+  return endpoint.answer(body.toString('utf8'), account, entry);
 }
 
 /** SOAP 1.1, and no encoding but UTF-8. */

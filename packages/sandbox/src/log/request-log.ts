@@ -1,3 +1,4 @@
+import { BodyCopies } from './body-copies.js';
 import { RequestRing } from './request-ring.js';
 import { withoutPasswords } from './without-passwords.js';
 
@@ -49,17 +50,12 @@ export class LoggedRequest {
   ending: Ending = 'answered';
   durationMs = 0;
   /** The body, without passwords; undefined for a request that was refused unread, and when there is no room for it any more. */
-  received: string | undefined = undefined;
+  received: Buffer | undefined = undefined;
 
   constructor(
     readonly number: number,
     readonly startedAt: number,
   ) {}
-
-  /** Keeps the body, to be looked at while there is room for it. */
-  keep(body: string): void {
-    this.received = withoutPasswords(body);
-  }
 
   /** A fault rule has struck. */
   struck(rule: string): void {
@@ -70,6 +66,7 @@ export class LoggedRequest {
 /** What was asked for and how it ended: counts of all, and the last requests one by one. */
 export class RequestLog {
   private readonly kept = new RequestRing<LoggedRequest>();
+  private readonly bodies = new BodyCopies();
   private total = 0;
   private clearings = 0;
   private readonly all: Load = { now: 0, most: 0 };
@@ -94,6 +91,11 @@ export class RequestLog {
     request.account = account;
     request.load = load;
     enter(load);
+  }
+
+  /** Keeps the body, without passwords, to be looked at while there is room for it. */
+  keep(request: LoggedRequest, body: Buffer): void {
+    request.received = this.bodies.copy(withoutPasswords(body));
   }
 
   /** @param status undefined where the client got none */
@@ -142,7 +144,7 @@ export class RequestLog {
   /** A request that is kept, and its body if there was one and room for it. */
   find(number: number): { readonly request: RequestRecord; readonly received: string | undefined } | undefined {
     const found = this.kept.find(number);
-    return found === undefined ? undefined : { request: record(found), received: found.received };
+    return found === undefined ? undefined : { request: record(found), received: found.received?.toString('utf8') };
   }
 
   summary(): RequestSummary {

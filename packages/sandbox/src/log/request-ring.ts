@@ -1,19 +1,19 @@
 /** Requests that are kept; older ones are forgotten. */
 const KEPT = 10_000;
-/** Characters of bodies that are kept: ten thousand of 3 KB, or one as big as a client may send. */
-const MOST_CHARACTERS = 32 * 1024 * 1024;
+/** Bytes of bodies that are kept: ten thousand of 3 KB; a body that is bigger than that is not kept at all. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** What the ring looks at. */
 interface Numbered {
   readonly number: number;
-  received: string | undefined;
+  received: Buffer | undefined;
 }
 
 /** The last requests in the order in which they ended, and what they brought as far as there is room. */
 export class RequestRing<Request extends Numbered> {
   private kept: Request[] = [];
   private ended = 0;
-  private characters = 0;
+  private bytes = 0;
   /** The position of the oldest request that may still have its body. */
   private oldest = 0;
 
@@ -28,9 +28,9 @@ export class RequestRing<Request extends Numbered> {
     if (overwritten !== undefined) this.drop(overwritten);
     this.kept[place] = request;
     this.ended += 1;
-    this.characters += request.received?.length ?? 0;
+    this.bytes += request.received?.length ?? 0;
     if (this.oldest < this.ended - KEPT) this.oldest = this.ended - KEPT;
-    while (this.characters > MOST_CHARACTERS && this.oldest < this.ended) {
+    while (this.bytes > MOST_BYTES && this.oldest < this.ended) {
       const old = this.kept[this.oldest % KEPT];
       if (old !== undefined) this.drop(old);
       this.oldest += 1;
@@ -54,11 +54,11 @@ export class RequestRing<Request extends Numbered> {
   /** Forgets all; positions go on. */
   clear(): void {
     this.kept = [];
-    this.characters = 0;
+    this.bytes = 0;
   }
 
   private drop(request: Request): void {
-    this.characters -= request.received?.length ?? 0;
+    this.bytes -= request.received?.length ?? 0;
     request.received = undefined;
   }
 }

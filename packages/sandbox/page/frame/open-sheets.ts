@@ -1,0 +1,4 @@
+import { signal } from '@preact/signals';
+
+export const isHelpOpen = signal(false);
+export const isResetOpen = signal(false);
