@@ -23,7 +23,7 @@ import { Trace } from './trace.js';
 const BATCH = 'POST /$batch';
 
 /** The biggest request that Graph takes. */
-export const MOST_BYTES = 4 * 1024 * 1024;
+export const MOST_BYTES: number = 4 * 1024 * 1024;
 
 /** What Graph is a mouth of. */
 interface Parts {
