@@ -12,7 +12,7 @@ const ANSWERS: Readonly<Partial<Record<Response, readonly [itemClass: string, pr
 };
 
 /** What stands before the subject of a meeting that takes place no more. */
-export const CANCELED = 'Canceled: ';
+const CANCELED = 'Canceled: ';
 
 /** The subject of the mail. */
 export function subjectOf({ kind, item, answer }: Notice): string {

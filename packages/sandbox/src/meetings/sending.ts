@@ -5,5 +5,3 @@ export interface Sending {
   /** A copy goes into the sender's Sent Items. */
   readonly savesCopy: boolean;
 }
-
-export const SEND_TO_NONE: Sending = { to: 'none', savesCopy: false };
