@@ -39,8 +39,8 @@ const program = new Command('appointed-sandbox')
     const sandbox = await startSandbox({ ...seed, ...chance, faults, port: flags.port, host: flags.host });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
     const { ewsUrl, url, randomSeed } = sandbox;
-    const control = `control API at ${url}/control, random seed ${randomSeed}`;
-    process.stdout.write(`Exchange sandbox listening, EWS at ${ewsUrl} (${control})\n`);
+    const more = `page at ${url}/, control API at ${url}/control, random seed ${randomSeed}`;
+    process.stdout.write(`Exchange sandbox listening, EWS at ${ewsUrl} (${more})\n`);
   });
 
 try {

@@ -157,24 +157,6 @@ describe('faults', () => {
     expect(sandbox.control.faults).toEqual([]);
   });
 
-  test('are switched off and on, go on counting, and are removed by their place', async () => {
-    await ask('PUT', '/control/faults', [
-      { fault: 'reset', operation: 'GetItem' },
-      { fault: 'busy', first: 2 },
-    ]);
-    expect(inShort(await create(sandbox))).toBe('500 ErrorServerBusy');
-    expect(await ask('POST', '/control/faults/switch', { index: 1, on: false })).toEqual([200, { ok: true }]);
-    expect(sandbox.control.faults[1]).toEqual({ fault: 'busy', first: 2, off: true });
-    expect(inShort(await create(sandbox))).toBe('200 NoError');
-    await ask('POST', '/control/faults/switch', { index: 1, on: true });
-    expect(inShort(await create(sandbox))).toBe('500 ErrorServerBusy');
-    expect(inShort(await create(sandbox))).toBe('200 NoError');
-    expect(await ask('DELETE', '/control/faults?index=0')).toEqual([200, { ok: true }]);
-    expect(sandbox.control.faults).toEqual([{ fault: 'busy', first: 2 }]);
-    expect(await ask('DELETE', '/control/faults?index=1')).toEqual([404, { error: 'index: there is no fault 1' }]);
-    expect(await ask('POST', '/control/faults/switch', { index: 1, on: true })).toMatchObject([404, {}]);
-  });
-
   test.for<[rules: unknown, complaint: string]>([
     [{}, 'faults: must be a list'],
     [[{ fault: 'bussy' }], 'faults[0].fault: must be one of busy, error, status'],

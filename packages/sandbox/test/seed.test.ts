@@ -68,7 +68,7 @@ describe('the program', () => {
     });
     expect([status, ended.stderr, ended.code]).toEqual([200, '', 0]);
     expect(ended.stdout).toMatch(
-      /^Exchange sandbox listening, EWS at http:\/\/127\.0\.0\.1:(\d+)\/EWS\/Exchange\.asmx \(control API at http:\/\/127\.0\.0\.1:\1\/control, random seed \d+\)\n$/,
+      /^Exchange sandbox listening, EWS at http:\/\/127\.0\.0\.1:(\d+)\/EWS\/Exchange\.asmx \(page at http:\/\/127\.0\.0\.1:\1\/, control API at http:\/\/127\.0\.0\.1:\1\/control, random seed \d+\)\n$/,
     );
   });
 

@@ -12,7 +12,7 @@ export function readField({ kind }: Input, written: string): unknown {
     case 'delay':
       return text.startsWith('{') ? parsed(text) : numberOr(text);
     case 'list': {
-      const words = text.split(/[\s,]+/);
+      const words = text.split(/\s*,\s*/);
       return words.length === 1 ? text : words;
     }
     default:

@@ -1,7 +1,20 @@
 const TAG = /<[^>]*>|[^<]+/g;
 
-/** XML with a line for each element that holds others. Made to be read: white space in texts of their own stays as it is. */
-export function indented(xml: string): string {
+/** XML with a line for each element that holds others, or JSON behind a request line: made to be read. */
+export function indented(text: string): string {
+  return text.startsWith('<') ? indentedXml(text) : indentedJson(text);
+}
+
+function indentedJson(text: string): string {
+  const [line = '', ...rest] = text.split('\n\n');
+  try {
+    return `${line}\n\n${JSON.stringify(JSON.parse(rest.join('\n\n')), undefined, 2)}`;
+  } catch {
+    return text;
+  }
+}
+
+function indentedXml(xml: string): string {
   const lines: string[] = [];
   let depth = 0;
   let line = '';

@@ -30,7 +30,11 @@ export class GraphRequests {
   async answer(request: IncomingMessage, path: string, entry: LoggedRequest): Promise<Answer | undefined> {
     const body = await readBody(request, MOST_BYTES);
     if (body === undefined) return undefined;
-    if (path.startsWith(`${GRAPH_PATH}/`)) return this.endpoint.answer(graphRequest(request, body), entry);
+    if (path.startsWith(`${GRAPH_PATH}/`)) {
+      if (body !== 'too big') this.log.keep(entry, withRequestLine(request, body));
+      return this.endpoint.answer(graphRequest(request, body), entry);
+    }
+    // What asks for a token holds a secret, and is not kept.
     return this.answerToken(request, body === 'too big' ? '' : body.toString('utf8'), entry);
   }
 
@@ -48,6 +52,11 @@ export class GraphRequests {
       answers: () => new GraphFaultAnswers(trace),
     });
   }
+}
+
+/** What is asked for is in the address as much as in the body. */
+function withRequestLine({ method, url }: IncomingMessage, body: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${method} ${url}\n\n`), body]);
 }
 
 function graphRequest(request: IncomingMessage, body: Buffer | string): GraphRequest {
