@@ -16,6 +16,9 @@ const SAMPLES: Readonly<Record<PluginKind, PackageName>> = {
   transport: { full: '@example/calendar-folder', short: 'calendar-folder', identifier: 'calendarFolderTransport' },
 };
 
+/** Files that within this package are called otherwise: under their own names they would mean something for it. */
+const OWN_NAMES: Readonly<Record<string, string>> = { gitignore: '.gitignore', 'manifest.json': 'package.json' };
+
 /** What is written, and where. */
 export interface ScaffoldOptions {
   readonly kind: PluginKind;
@@ -34,7 +37,7 @@ export interface ScaffoldOptions {
 export async function scaffold({ force, kind, name, version }: ScaffoldOptions): Promise<readonly string[]> {
   const folder = fileURLToPath(new URL(`templates/${kind}`, packageFolder));
   const templates = await filesIn(folder);
-  const files = templates.map((file) => join(name.short, file === 'gitignore' ? '.gitignore' : file));
+  const files = templates.map((file) => join(name.short, OWN_NAMES[file] ?? file));
   const there = files.find((file) => !force && existsSync(file));
   if (there !== undefined) {
     throw new CommandError('file_exists', `${there} is there already`, 'Add --force to write over it.');
