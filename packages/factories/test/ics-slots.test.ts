@@ -159,6 +159,17 @@ describe('slotsFromIcs', () => {
     expect([start.dateTime, end.dateTime]).toEqual(['2027-03-28T03:30:00', '2027-03-28T04:30:00']);
   });
 
+  it('begins one where every occurrence is in such an hour', () => {
+    const sundays = { 'DTSTART;TZID=Europe/Berlin': '20270328T023000', DTEND: '', DURATION: 'PT1H' };
+    const RRULE = 'FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU';
+    expect(slotsOf(icsText({ ...sundays, RRULE, 'EXDATE;VALUE=DATE': '20290325' }))).toEqual({
+      one: '2027-03-28T02:30:00',
+      'one 2028-03-26': '2028-03-26T02:30:00',
+      'one 2030-03-31': '2030-03-31T02:30:00',
+      'one 2031-03-30': '2031-03-30T02:30:00 FREQ=YEARLY;BYMONTH=3;BYDAY=SU;BYSETPOS=-1',
+    });
+  });
+
   it('knows an occurrence in such an hour by its moment', () => {
     const early = { 'DTSTART;TZID=Europe/Berlin': '20270326T023000', DTEND: '', RRULE: 'FREQ=DAILY' };
     expect(Object.keys(slotsOf(icsText({ ...early, EXDATE: '20270328T013000Z' })))).toEqual(['one', 'one 2027-03-29']);

@@ -31,15 +31,18 @@ export function segmentsOf(
   const segments: IcsSegment[] = [];
   let open: IcsSegment | undefined;
   let before = 0;
+  let irregular = Number.NaN;
   for (const wallTime of occurrences) {
     if (isGap(wallTime)) {
       if (open !== undefined) segments.push(open);
       open = undefined;
     } else if (open === undefined) {
       open = { first: wallTime, last: wallTime, before, isSingle: true, isRest: false };
-      if (!isRegular(wallTime)) {
+      // Where the one before was none either, none is: those of a rule that is on the days when clocks change are alike.
+      if (before - 1 !== irregular && !isRegular(wallTime)) {
         segments.push(open);
         open = undefined;
+        irregular = before;
       }
     } else {
       open = { ...open, last: wallTime, isSingle: false };
