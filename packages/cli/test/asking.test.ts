@@ -25,7 +25,8 @@ const meeting = (id: string, limit: number): readonly string[] => [
   String(limit),
 ];
 
-describe('on a terminal somebody is asked', () => {
+// On a machine that is busy each process takes seconds to start.
+describe('on a terminal somebody is asked', { timeout: 60_000 }, () => {
   let place: Workplace;
   beforeAll(async () => {
     place = await openWorkplace(EVERYBODY);

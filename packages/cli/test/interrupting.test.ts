@@ -12,7 +12,8 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await delay(5);
 }
 
-describe('on a terminal of 60 columns', () => {
+// On a machine that is busy each process takes seconds to start.
+describe('on a terminal of 60 columns', { timeout: 60_000 }, () => {
   let place: Workplace;
   beforeAll(async () => {
     place = await openWorkplace(EVERYBODY, [{ fault: 'latency', ms: 60 }]);
