@@ -47,7 +47,7 @@ export function HelpSheet() {
         Keys without Ctrl or Alt do this
       </label>
       <p class="small">
-        Everything here can be done with curl, too: <a href="/control">/control</a> lists how. Made with{' '}
+        What is done here can be done with curl, too: <a href="/control">/control</a> lists how. Made with{' '}
         <a href="/page/licences.txt">these libraries</a>.
       </p>
     </Sheet>

@@ -32,6 +32,7 @@ export function Search() {
   const open = (hit: Hit | undefined) => {
     if (hit === undefined) return;
     isOpen.value = false;
+    text.value = '';
     field.current?.blur();
     go({ show: 'calendar', item: '', request: '', ...hit.to });
   };
@@ -76,6 +77,9 @@ export function Search() {
 }
 
 function Hits({ hits, onOpen }: { hits: readonly Hit[]; onOpen: (hit: Hit) => void }) {
+  useEffect(() => {
+    document.querySelector(`#hit-${active.value}`)?.scrollIntoView({ block: 'nearest' });
+  }, [active.value]);
   const isEmpty = isOpen.value && text.value.trim() !== '' && hits.length === 0;
   const { total, entries } = found.value;
   return (
