@@ -10,6 +10,7 @@ interface Flags {
   seed?: string;
   faults?: string;
   randomSeed?: number;
+  deliveryDelay?: number;
 }
 
 function readPort(text: string): number {
@@ -18,6 +19,10 @@ function readPort(text: string): number {
 
 function readRandomSeed(text: string): number {
   return readNumber(text, 2_147_483_647, 'give a whole number from 0 to 2147483647.');
+}
+
+function readDelay(text: string): number {
+  return readNumber(text, 3_600_000, 'give milliseconds, from 0 to 3600000.');
 }
 
 function readNumber(text: string, most: number, advice: string): number {
@@ -32,11 +37,13 @@ const program = new Command('appointed-sandbox')
   .option('--seed <file>', 'JSON with mailboxes and serviceAccounts')
   .option('--faults <file>', 'JSON list of what goes wrong, and when')
   .option('--random-seed <number>', 'repeats the chance of an earlier run', readRandomSeed)
+  .option('--delivery-delay <ms>', 'how long mail about meetings takes, and a room to decide', readDelay)
   .action(async (flags: Flags) => {
     const seed = flags.seed === undefined ? {} : readSeed(flags.seed);
     const faults = flags.faults === undefined ? [] : readFaultFile(flags.faults);
     const chance = flags.randomSeed === undefined ? {} : { randomSeed: flags.randomSeed };
-    const sandbox = await startSandbox({ ...seed, ...chance, faults, port: flags.port, host: flags.host });
+    const delay = flags.deliveryDelay === undefined ? {} : { deliveryDelayMs: flags.deliveryDelay };
+    const sandbox = await startSandbox({ ...seed, ...chance, ...delay, faults, port: flags.port, host: flags.host });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
     const { ewsUrl, url, randomSeed } = sandbox;
     const more = `page at ${url}/, control API at ${url}/control, random seed ${randomSeed}`;

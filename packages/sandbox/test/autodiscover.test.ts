@@ -80,6 +80,7 @@ describe('Autodiscover in plain old XML', () => {
   test.each([
     ['an address that nobody has', '500', request('nobody@contoso.com')],
     ['an address that nobody has online', '500', request('nobody@contoso.mail.onmicrosoft.com')],
+    ['an address online of who is here', '500', request('alfred@contoso.mail.onmicrosoft.com')],
     ['what is no XML', '600', '<Autodiscover'],
     ['another document', '600', '<Other/>'],
     ['no address', '600', request('')],

@@ -89,6 +89,7 @@ describe('free/busy times', () => {
   test('take the most that any of several things takes, and the smallest piece of an interval', async () => {
     await busy(BERTA, '08:00', '10:00', shown('Tentative'));
     await busy(BERTA, '08:59', '09:01');
+    await busy(BERTA, '09:00', '09:30', shown('WorkingElsewhere'));
     expect((await ask([BERTA])).text('MergedFreeBusy')).toBe('022000');
     expect((await ask([BERTA], { interval: 30, until: '2026-11-24T11:00:00' })).text('MergedFreeBusy')).toBe('001221');
   });
@@ -165,5 +166,8 @@ describe('free/busy times', () => {
     scene.sandbox.control.setFaults([{ fault: 'busy', operation: 'GetUserAvailability' }]);
     expect((await ask([BERTA])).codes).toEqual(['ErrorServerBusy']);
     expect(scene.sandbox.control.requests()).toMatchObject([{ operation: 'GetUserAvailability' }]);
+    scene.sandbox.control.setFaults([{ fault: 'error', code: 'ErrorFreeBusyGenerationFailed' }]);
+    const failed = await ask([BERTA]);
+    expect([failed.status, failed.codes]).toEqual([500, ['ErrorFreeBusyGenerationFailed']]);
   });
 });

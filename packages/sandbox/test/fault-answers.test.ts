@@ -34,6 +34,10 @@ const REQUESTS: Readonly<Record<string, string>> = {
   GetFolder: `<m:GetFolder><m:FolderShape>${SHAPE}</m:FolderShape><m:FolderIds>${CALENDAR}</m:FolderIds></m:GetFolder>`,
   GetItem: `<m:GetItem><m:ItemShape>${SHAPE}</m:ItemShape>${ITEM}</m:GetItem>`,
   GetServerTimeZones: '<m:GetServerTimeZones/>',
+  GetUserAvailability:
+    '<m:GetUserAvailabilityRequest><m:MailboxDataArray/><t:FreeBusyViewOptions><t:TimeWindow>' +
+    '<t:StartTime>2026-11-24T00:00:00</t:StartTime><t:EndTime>2026-11-25T00:00:00</t:EndTime></t:TimeWindow>' +
+    '</t:FreeBusyViewOptions></m:GetUserAvailabilityRequest>',
   GetUserConfiguration:
     '<m:GetUserConfiguration><m:UserConfigurationName Name="OWA.UserOptions"><t:DistinguishedFolderId Id="root"/>' +
     '</m:UserConfigurationName><m:UserConfigurationProperties>All</m:UserConfigurationProperties></m:GetUserConfiguration>',

@@ -20,6 +20,8 @@ interface Invitation {
   end?: string;
   /** Elements before Start and after UID, and those after Resources. */
   before?: string;
+  /** LegacyFreeBusyStatus. */
+  status?: string;
   after?: string;
 }
 
@@ -57,7 +59,7 @@ export class MeetingScene implements AsyncDisposable {
     const { sending = 'SendToAllAndSaveCopy', as = ALFRED, subject = 'Review', start = START, end = END } = invitation;
     const item =
       `<t:Subject>${subject}</t:Subject><t:Body BodyType="Text">Bring coffee</t:Body>${invitation.before ?? ''}` +
-      `<t:Start>${start}</t:Start><t:End>${end}</t:End><t:Location>Court 1</t:Location>` +
+      `<t:Start>${start}</t:Start><t:End>${end}</t:End>${invitation.status ?? ''}<t:Location>Court 1</t:Location>` +
       attendees('RequiredAttendees', invitation.required) +
       attendees('OptionalAttendees', invitation.optional) +
       attendees('Resources', invitation.resources) +

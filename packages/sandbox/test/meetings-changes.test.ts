@@ -62,6 +62,15 @@ describe('an update', () => {
     },
   );
 
+  test('that somebody has not heard of makes an answer to the old time void', async () => {
+    const meeting = await scene.invite({ required: [BERTA] });
+    scene.sandbox.control.setFaults([{ fault: 'invitationsFailed', operation: 'UpdateItem' }]);
+    await scene.move(meeting, '2026-11-24T15:00:00Z');
+    await scene.act('AcceptItem', BERTA, scene.newest(BERTA));
+    expect(scene.mail(ALFRED)).toEqual(['Resp.Pos: Accepted: Review']);
+    expect(scene.answers(meeting)).toEqual({ [BERTA]: 'Unknown' });
+  });
+
   test('sent to none reaches nobody', async () => {
     const meeting = await scene.invite({ required: [BERTA] });
     await scene.update(meeting, 'calendar:Location', '<t:Location>Court 2</t:Location>', 'SendToNone');

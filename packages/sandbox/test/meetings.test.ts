@@ -63,6 +63,14 @@ describe('an invitation', () => {
     expect(request.xml).toMatch(/<t:Sender>.*alfred@contoso.com.*<\/t:Sender><t:ToRecipients>.*berta@contoso.com/);
   });
 
+  test('to what is shown as free is shown as free, before an answer and after it', async () => {
+    const status = '<t:LegacyFreeBusyStatus>Free</t:LegacyFreeBusyStatus>';
+    await scene.invite({ required: [BERTA], status });
+    expect(scene.copy(BERTA)).toMatchObject({ showAs: 'Free', myResponse: 'NoResponseReceived' });
+    await scene.act('AcceptItem', BERTA, scene.newest(BERTA));
+    expect(scene.copy(BERTA)).toMatchObject({ showAs: 'Free', myResponse: 'Accept' });
+  });
+
   test('with a copy is in Sent Items of its organizer, without one is not', async () => {
     await scene.invite({ required: [BERTA] });
     await scene.invite({ required: [BERTA], sending: 'SendOnlyToAll', subject: 'Quiet' });
@@ -267,6 +275,8 @@ describe('mail in the inbox', () => {
     expect(deleted.codes).toEqual(['NoError']);
     expect(scene.sandbox.control.meetingMails(BERTA)).toEqual([]);
     expect(scene.copy(BERTA).subject).toBe('Review');
+    // Mail is no item of the report, neither here nor gone.
+    expect(scene.sandbox.control.report().itemsByMailbox).toEqual({ [ALFRED]: 1, [BERTA]: 1 });
   });
 
   test('is found by what mail has: its class, its sender, whether it was read', async () => {

@@ -85,6 +85,8 @@ function inFault(fault: SoapFault, status: number | undefined): Answer {
 
 /** Every part of the batch fails alike; codes that stop a batch stop this one after its first part. */
 function inMessages(error: ItemError, asked: Asked): Answer {
+  // The one operation whose answer has no response messages.
+  if (asked.operation === 'GetUserAvailability') return inFault(new SoapFault(error.code, error.message), undefined);
   const { parts, empty } = batchOf(asked);
   const messages = eachOf(parts, `${asked.operation}ResponseMessage`, empty, () => {
     throw error;

@@ -50,8 +50,8 @@ export class PostOffice {
   }
 
   /** Two addresses may be one mailbox. */
-  private mailboxesOf({ to, from }: Notice): Mailbox[] {
+  private mailboxesOf({ to }: Notice): Mailbox[] {
     const found = to.map(({ address }) => this.around.directory.byAnyAddress(address));
-    return [...new Set(found.filter((mailbox) => mailbox !== undefined && mailbox !== from))] as Mailbox[];
+    return [...new Set(found.filter((mailbox) => mailbox !== undefined))];
   }
 }
