@@ -69,7 +69,9 @@ export type {
 export type { Diagnosis, DiagnosisLevel, DiagnosisRequest } from './transport/diagnosis.js';
 export type { Failure, Outcome, RejectionScope } from './transport/outcome.js';
 
-export type { Feedback, Lane, Pacer, Permit } from './pacer/pacer.js';
+export { adaptivePacer, type AdaptivePacerOptions } from './pacer/adaptive-pacer.js';
+export type { PaceChange, PaceListener, PaceReason } from './pacer/pace-change.js';
+export type { Budget, Feedback, Lane, Pacer, Permit } from './pacer/pacer.js';
 export { fixedPacer } from './pacer/fixed-pacer.js';
 
 export { KEY_PROPERTY, placementKey, placementUid } from './placement/placement-key.js';

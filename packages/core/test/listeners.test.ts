@@ -24,6 +24,7 @@ const EVERY: Record<EventName, true> = {
   placementRejected: true,
   placementDeferred: true,
   placementUnknown: true,
+  paceChanged: true,
   runEnded: true,
   listenerFailed: true,
 };

@@ -18,6 +18,7 @@ describe('the public surface', () => {
       'PLACEMENT_STATES',
       'TASKS',
       'TRANSPORT',
+      'adaptivePacer',
       'attendeeCount',
       'createRunner',
       'createToken',
@@ -101,6 +102,7 @@ describe('the public surface', () => {
       duplicatesFound: true,
       findingMade: true,
       listenerFailed: true,
+      paceChanged: true,
       placementDeferred: true,
       placementFound: true,
       placementRejected: true,
@@ -114,7 +116,7 @@ describe('the public surface', () => {
       runEnded: true,
       runStarted: true,
     };
-    expect(Object.keys(events)).toHaveLength(16);
+    expect(Object.keys(events)).toHaveLength(17);
   });
 
   it('has these tokens', () => {

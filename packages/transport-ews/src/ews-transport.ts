@@ -64,7 +64,7 @@ export class EwsTransport implements AppointmentTransport {
     const { credentials, ca } = options;
     this.#site = { address, credentials, ca, as: (mailbox, call) => this.#as(mailbox, call) };
     this.#client = new EwsClient(address, credentials, ca);
-    this.#lanes = [{ id: `ews:host:${address.host}` }, { id: `ews:identity:${credentials.account}` }];
+    this.#lanes = [{ id: `ews:host:${address.host}` }, { id: `ews:identity:${credentials.account}`, shared: true }];
   }
 
   route(mailbox: Mailbox): Route {

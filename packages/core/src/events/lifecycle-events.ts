@@ -2,6 +2,7 @@ import type { AppointedError } from '../error/appointed-error.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { SendMode } from '../placement/send-mode.js';
 import type { AppointmentField } from '../appointment/appointment.js';
+import type { PaceChange } from '../pacer/pace-change.js';
 import type { PlanFinding } from '../preflight/plan.js';
 import type { RunReport } from '../run/run-report.js';
 import type { Finding } from '../run/verify-report.js';
@@ -80,6 +81,11 @@ export interface LifecycleEvents {
   runEnded: RunReport;
   /** A preflight has found something that a person should know before the run begins. */
   findingMade: { readonly runId: string; readonly finding: PlanFinding };
+  /**
+   * The pacer has decided how many requests may be in flight on a lane from now on, and why; of all that use the pacer,
+   * not of one run. Not told while a window climbs back, one by one, nor once the runner is closed.
+   */
+  paceChanged: PaceChange;
   /** A listener threw or rejected. */
   listenerFailed: { readonly event: EventName; readonly error: unknown };
 }

@@ -86,7 +86,7 @@ async function send<T>(
     const error = transportFailed(mailbox, 'call', cause);
     outcomes = Array.from({ length: answers }, () => ({ kind: 'unknown', error }));
   }
-  permit.release({ latencyMs: performance.now() - began, ...pauseOf(outcomes) });
+  permit.release({ latencyMs: performance.now() - began, ...wentOf(run, outcomes), ...pauseOf(outcomes) });
   return outcomes;
 }
 
@@ -118,6 +118,18 @@ function primaryAddressIn(outcomes: readonly Outcome<unknown>[]): string | undef
       : undefined,
   );
   return named.every((address) => address === named[0]) ? named[0] : undefined;
+}
+
+/** What was given up because the run was aborted says nothing about the server. */
+function wentOf(run: Run, outcomes: readonly Outcome<unknown>[]): Pick<Feedback, 'went'> {
+  if (run.aborted.aborted) return {};
+  let went: Feedback['went'] = 'well';
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'deferred' && outcome.kind !== 'unknown') continue;
+    if (outcome.error.code === 'server_busy') return { went: 'busy' };
+    went = 'failed';
+  }
+  return { went };
 }
 
 function pauseOf(outcomes: readonly Outcome<unknown>[]): Pick<Feedback, 'pause'> {

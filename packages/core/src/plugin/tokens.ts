@@ -6,7 +6,7 @@ import { createToken, type Token } from './token.js';
 /** The transport that a runner saves through. */
 export const TRANSPORT: Token<AppointmentTransport> = createToken('transport');
 
-/** The pacer that a runner asks before each request; by default a plain cap of the runner's `maxInFlight`. */
+/** The pacer that a runner asks before each request; by default an adaptive one that never exceeds the runner's `maxInFlight`. */
 export const PACER: Token<Pacer> = createToken('pacer');
 
 /** Tells the time, in milliseconds since the epoch; a run's start is taken from it. By default `Date.now`. */

@@ -4,7 +4,7 @@ import { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import type { EventName, Listener } from '../events/lifecycle-events.js';
 import { MemoryLedger } from '../ledger/memory-ledger.js';
 import type { RunLedger } from '../ledger/run-ledger.js';
-import { fixedPacer } from '../pacer/fixed-pacer.js';
+import { adaptivePacer } from '../pacer/adaptive-pacer.js';
 import type { AppointedPlugin } from '../plugin/plugin.js';
 import { provide, resolve } from '../plugin/token.js';
 import { CLOCK, LEDGER, PACER, TRANSPORT } from '../plugin/tokens.js';
@@ -51,8 +51,8 @@ export interface RunnerOptions {
   /** The host's container; the runner registers only in a child of it. By default tsyringe's global one. */
   readonly container?: DependencyContainer;
   /**
-   * With the default pacer the most requests in flight; the list is read four times as many ahead. By default 10,
-   * which Microsoft advises for EWS; raise it knowingly.
+   * With the default pacer, which finds out how many the server bears, the most requests in flight; the list is read
+   * four times as many ahead. By default 10, which Microsoft advises for EWS; raise it knowingly.
    */
   readonly maxInFlight?: number;
 }
@@ -85,7 +85,7 @@ function checkTransport(transport: Partial<AppointmentTransport>): void {
 
 function provideDefaults(container: DependencyContainer, maxInFlight: number, transient: RunLedger): void {
   // What the host's container already has is the host's choice.
-  if (!container.isRegistered(PACER, true)) provide(container, PACER, () => fixedPacer(maxInFlight));
+  if (!container.isRegistered(PACER, true)) provide(container, PACER, () => adaptivePacer({ maxInFlight }));
   if (!container.isRegistered(CLOCK, true)) provide(container, CLOCK, () => Date.now);
   if (!container.isRegistered(LEDGER, true)) provide(container, LEDGER, () => transient);
 }
@@ -102,6 +102,8 @@ const USUAL: RunVerbOptions = {
 class ContainerRunner implements ImpersonationRunner {
   readonly #container: DependencyContainer;
   readonly #parts: RunParts;
+  /** Ends listening to the pacer; undefined as long as nobody wants to know. */
+  #unlisten: (() => void) | undefined;
 
   constructor(container: DependencyContainer, maxInFlight: number, transient: RunLedger) {
     this.#container = container;
@@ -176,11 +178,13 @@ class ContainerRunner implements ImpersonationRunner {
   readonly #resolve: ResolveFactory = (reference, slot) => resolveFactory(this.#container, reference, slot);
 
   on<E extends EventName>(event: E, listener: Listener<E>): this {
+    this.#listenTo(event);
     this.#parts.events.on(event, listener);
     return this;
   }
 
   once<E extends EventName>(event: E, listener: Listener<E>): this {
+    this.#listenTo(event);
     this.#parts.events.once(event, listener);
     return this;
   }
@@ -190,7 +194,16 @@ class ContainerRunner implements ImpersonationRunner {
     return this;
   }
 
+  /** A pacer that several runners share must know no more of them than there are listeners. */
+  #listenTo(event: EventName): void {
+    if (event !== 'paceChanged' || this.#unlisten !== undefined) return;
+    const { events, pacer } = this.#parts;
+    this.#unlisten = pacer.listen?.((change) => events.emit('paceChanged', () => change));
+  }
+
   async close(): Promise<void> {
+    this.#unlisten?.();
+    this.#unlisten = undefined;
     await this.#parts.transport.close?.();
   }
 
