@@ -265,10 +265,10 @@ test('a thousand mailboxes and ten thousand items are shown and searched, on a d
   }
 });
 
-test.for<[name: string, options: BrowserContextOptions]>([
-  ['light, on a desk', { viewport: WIDE, colorScheme: 'light' }],
-  ['dark, on a phone', { viewport: NARROW, colorScheme: 'dark' }],
-])('axe finds nothing: %s', SLOW, async ([, options]) => {
+test.for<[name: string, keys: string, options: BrowserContextOptions]>([
+  ['light, on a desk', 'wml234', { viewport: WIDE, colorScheme: 'light' }],
+  ['dark, on a phone', 'm23', { viewport: NARROW, colorScheme: 'dark' }],
+])('axe finds nothing: %s', SLOW, async ([, keys, options]) => {
   sandbox.control.setFaults([
     { fault: 'latency', ms: 0, name: 'peak hours' },
     { fault: 'busy', off: true },
@@ -281,16 +281,20 @@ test.for<[name: string, options: BrowserContextOptions]>([
   expect(await violationsOn(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  for (const [key, sign] of [
-    ['w', '.fc-timeGridWeek-view .fc-event'],
-    ['m', '.fc-dayGridMonth-view .fc-daygrid-day'],
-    ['l', '.fc-listMonth-view .fc-event'],
-    ['2', '.row:nth-child(2)'],
-    ['3', '.fault'],
-    ['4', '.mail'],
-  ] as const) {
+  const signs: Record<string, string> = {
+    w: '.fc-timeGridWeek-view .fc-event',
+    m: '.fc-dayGridMonth-view .fc-daygrid-day',
+    l: '.fc-listMonth-view .fc-event',
+    2: '.row:nth-child(2)',
+    3: '.fault',
+    4: '.mail',
+  };
+  for (const key of keys) {
     await page.keyboard.press(key);
-    await page.locator(sign).first().waitFor();
+    await page
+      .locator(signs[key] ?? '')
+      .first()
+      .waitFor();
     expect([key, ...(await violationsOn(page))]).toEqual([key]);
   }
   await page.keyboard.press('?');

@@ -30,16 +30,24 @@ export const changed = signal<ReadonlySet<string>>(new Set());
 
 const byAddress = new Map<string, Mailbox>();
 
-/** Listens to the sandbox for as long as the page is open. */
+let source: EventSource | undefined;
+
+/**
+ * Listens to the sandbox whenever the page can be seen. One that cannot must not hold a connection: a browser makes six
+ * to one host, and the seventh page would get nothing at all.
+ */
 export function connect(): void {
-  const source = new EventSource('/page/events');
+  listen();
+  document.addEventListener('visibilitychange', () => (document.hidden ? source?.close() : listen()));
+}
+
+function listen(): void {
+  source?.close();
+  source = new EventSource('/page/events');
   source.addEventListener('open', () => (isConnected.value = true));
   source.addEventListener('error', () => (isConnected.value = false));
   source.addEventListener('snapshot', ({ data }) => batch(() => begin(JSON.parse(data as string) as Snapshot)));
   source.addEventListener('changes', ({ data }) => batch(() => change(JSON.parse(data as string) as Changes)));
-  // A page that is left in the history must not hold one of the few connections that a browser makes.
-  window.addEventListener('pagehide', () => source.close());
-  window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 }
 
 export function findMailbox(address: string): Mailbox | undefined {
