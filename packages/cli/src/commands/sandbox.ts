@@ -58,7 +58,7 @@ async function sandbox(flags: Flags, output: Output): Promise<ExitCode> {
   });
   const { ewsUrl, url } = exchange;
   output.record('sandbox', { ewsUrl, url, randomSeed: exchange.randomSeed });
-  output.say(`A local Exchange listens, EWS at ${ewsUrl}. Ctrl-C ends it.`);
+  output.say(`A local Exchange listens, EWS at ${ewsUrl}; its page is ${url}/. Ctrl-C ends it.`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   return done();
 }
