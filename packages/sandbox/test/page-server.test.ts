@@ -78,7 +78,7 @@ describe('the files of the page', () => {
   );
 
   test('nothing is done by them', async () => {
-    expect(await get('/', {}, 'POST')).toMatchObject({ status: 405 });
+    expect(await get('/page/page.js', {}, 'POST')).toMatchObject({ status: 405 });
   });
 });
 

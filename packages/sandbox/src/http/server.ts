@@ -67,7 +67,7 @@ export async function listen(server: Server, port: number, host: string): Promis
 async function serve(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   const path = ((request.url ?? '').split('?', 1)[0] ?? '').toLowerCase();
   if (path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`)) return services.control.serve(request, response);
-  if (services.page.owns(path)) return services.page.serve(request, response, path);
+  if (services.page.owns(path, request.method)) return services.page.serve(request, response, path);
   const { log } = services;
   const entry = log.begin();
   const answer = await answerTo(request, path, entry, services);

@@ -23,9 +23,9 @@ export class PageServer {
     this.feed = new Feed(machinery);
   }
 
-  /** Whether a path, in lower case, is the page's. */
-  owns(path: string): boolean {
-    return path === '/' || path.startsWith('/page/');
+  /** Whether a request is for the page: what is posted to the root is meant for another path, and told so. @param path in lower case */
+  owns(path: string, method: string | undefined): boolean {
+    return (path === '/' && (method === 'GET' || method === 'HEAD')) || path.startsWith('/page/');
   }
 
   serve(request: IncomingMessage, response: ServerResponse, path: string): void {
