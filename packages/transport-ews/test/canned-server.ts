@@ -17,7 +17,8 @@ export interface CannedServer extends AsyncDisposable {
   readonly connections: number;
 }
 
-export async function cannedServer(behave: Behaviour): Promise<CannedServer> {
+/** @param listenOn its port; by default one that is free */
+export async function cannedServer(behave: Behaviour, listenOn = 0): Promise<CannedServer> {
   const requests: ReceivedRequest[] = [];
   let connections = 0;
   const server = createServer((message, response) => {
@@ -32,7 +33,7 @@ export async function cannedServer(behave: Behaviour): Promise<CannedServer> {
   server.on('connection', () => {
     connections += 1;
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(listenOn, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/EWS/Exchange.asmx`,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import { Connections } from './connections.js';
 
 /** One POST. */
 export interface HttpRequest {
@@ -41,14 +42,14 @@ const CERTIFICATE_ERRORS = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNE
  */
 export class HttpClient {
   readonly #options: HttpClientOptions;
-  #pool: Pool;
+  #connections: Connections;
   #leaving: Promise<unknown> = Promise.resolve();
   readonly #underWay = new ExchangesBySignal();
   #closing: Promise<void> | undefined;
 
   constructor(options: HttpClientOptions) {
     this.#options = options;
-    this.#pool = connect(options);
+    this.#connections = connect(options);
   }
 
   post(request: HttpRequest): Promise<HttpResult> {
@@ -56,12 +57,17 @@ export class HttpClient {
       return Promise.resolve({ kind: 'failure', reason: 'closed', sent: false, cause: new Error('it was closed') });
     }
     return new Promise((resolve) => {
-      const exchange = new Exchange(request, resolve, this.#underWay.of(request.signal));
+      const connections = this.#connections;
+      const connection = connections.take();
+      const exchange = new Exchange(request, this.#underWay.of(request.signal), (result) => {
+        connections.giveBack(connection);
+        resolve(result);
+      });
       if (exchange.isOver) return;
       const { path, headers, body } = request;
       try {
         // A string is sent with Content-Length: some servers refuse chunked requests.
-        this.#pool.dispatch({ method: 'POST', path, headers, body }, exchange);
+        connection.dispatch({ method: 'POST', path, headers, body }, exchange);
       } catch (error) {
         exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
       }
@@ -74,20 +80,20 @@ export class HttpClient {
    */
   leaveConnections(): void {
     if (this.#closing !== undefined) return;
-    const left = this.#pool;
-    this.#pool = connect(this.#options);
+    const left = this.#connections;
+    this.#connections = connect(this.#options);
     this.#leaving = Promise.all([this.#leaving, left.close()]);
   }
 
   /** Waits for what is under way. */
   close(): Promise<void> {
-    this.#closing ??= Promise.all([this.#leaving, this.#pool.close()]).then(() => undefined);
+    this.#closing ??= Promise.all([this.#leaving, this.#connections.close()]).then(() => undefined);
     return this.#closing;
   }
 }
 
-function connect({ origin, ca }: HttpClientOptions): Pool {
-  return new Pool(origin, {
+function connect({ origin, ca }: HttpClientOptions): Connections {
+  return new Connections(origin, {
     // Deadlines are ours and cover the whole request; undici's would start anew with each chunk.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -127,7 +133,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   isOver = false;
 
   /** @param underWay in which it stands until it is over */
-  constructor(request: HttpRequest, resolve: (result: HttpResult) => void, underWay: Set<Exchange>) {
+  constructor(request: HttpRequest, underWay: Set<Exchange>, resolve: (result: HttpResult) => void) {
     this.#request = request;
     this.#resolve = resolve;
     this.#underWay = underWay;
