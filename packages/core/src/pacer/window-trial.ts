@@ -19,6 +19,8 @@ export class WindowTrial {
   /** How long a request takes with {@link #base} in flight; undefined until that is known. */
   #baseMs: number | undefined;
   #step = 1;
+  /** Once something takes long for many reasons. */
+  #isDoubted = false;
 
   /**
    * @param base as many in flight as are known to be good
@@ -49,13 +51,18 @@ export class WindowTrial {
   /**
    * Judges a size by how long requests took. They take longer when they wait for each other in the server: so many in
    * flight are worked on as would get as much done if each took no longer than before (Little's law).
-   * @returns how many are worth having in flight: `size`, which makes the next step larger, or less
+   * @returns how many are worth having in flight: `size`, which makes the next step larger, or less; undefined, when it
+   * is to be measured once more
    */
-  judge(size: number, averageMs: number, answers: number): number {
+  judge(size: number, averageMs: number, answers: number): number | undefined {
     const usualMs = this.#baseMs ?? averageMs;
     const growth = size / this.#base;
     const tolerance = Math.max(TOLERANCE, 1 + (1 - LEAST_GAIN) * (growth - 1)) * (1 + 0.5 / Math.sqrt(answers));
     if (averageMs > usualMs * tolerance) {
+      if (!this.#isDoubted) {
+        this.#isDoubted = true;
+        return undefined;
+      }
       const worked = Math.floor((size * usualMs) / averageMs);
       return worked > CERTAINLY_MORE * this.#base ? Math.min(worked, size - 1) : this.#base;
     }
@@ -63,6 +70,7 @@ export class WindowTrial {
       this.#base = size;
       this.#baseMs = averageMs;
     }
+    this.#isDoubted = false;
     this.#step *= 2;
     return size;
   }

@@ -11,7 +11,10 @@ const LEAST_PATIENCE = 100;
 
 /** Where one more is refused again and again, one request in so many is; or one in so many round trips, if that is less. */
 const MOST_PATIENCE = 200;
-const MOST_PATIENT_ROUND_TRIPS = 10;
+const PATIENT_ROUND_TRIPS = 10;
+
+/** What is left of what seemed to go well, when it did not for long. */
+const LESS_KNOWN = 7 / 8;
 
 /** One request that has ended, as a window sees it. */
 export interface Ended {
@@ -123,13 +126,18 @@ export class Window {
 
   #judge(trial: WindowTrial, next: number): Decision | undefined {
     const worth = trial.judge(this.#size, this.#latencies / this.#measured, this.#measured);
+    if (worth === undefined) {
+      this.#become(this.#size, next);
+      return undefined;
+    }
     const isWorthIt = worth === this.#size;
     this.#know(worth, worth);
     if (isWorthIt && worth < this.#most) return this.#grow(trial, next);
     this.#trial = undefined;
     this.#become(worth, next);
     if (isWorthIt) return undefined;
-    this.#beMorePatient();
+    // The machine or the network may have been slow for a moment, and trying again refuses nobody.
+    if (!trial.isProbe) this.#patience = Math.min(LEAST_PATIENCE, PATIENT_ROUND_TRIPS * worth);
     return { reason: 'slow' };
   }
 
@@ -147,27 +155,31 @@ export class Window {
     if (verdict === 'few') return undefined;
     const { lowestPlace, quietUntil: allQuietUntil } = this.#refusals;
     this.#refusals.clear();
+    const isProven = this.#trial !== undefined || this.#wells >= this.#patience;
     this.#trial = undefined;
     const isBusy = went === 'busy';
-    if (verdict === 'lasting') return isBusy ? this.#wearDown(next) : this.#stay(next);
+    if (verdict === 'lasting') return isBusy ? this.#wearDown(next) : this.#stay('failed', next);
     const isExhausted = this.#size === 1;
     // Not less than half of it: perhaps it is not about how many are in flight.
     const least = half(this.#size);
-    if (isBusy) this.#know(Math.max(least, lowestPlace - 1), least);
+    // Refused again soon after it has climbed back, it must not climb back to almost the same again and again.
+    const bearable = isProven ? lowestPlace - 1 : Math.min(lowestPlace - 1, Math.floor(this.#known * LESS_KNOWN));
+    if (isBusy) this.#know(Math.max(least, bearable), least);
     this.#patience = LEAST_PATIENCE;
     this.#become(least, next);
     return { reason: isBusy ? 'busy' : 'failed', quietUntil: allQuietUntil, isExhausted };
   }
 
-  #stay(next: number): Decision | undefined {
+  /** No more than is known to be good, and no less. */
+  #stay(reason: PaceReason, next: number): Decision | undefined {
     const isMore = this.#size > this.#known;
     this.#become(Math.min(this.#size, this.#known), next);
-    return isMore ? { reason: 'failed' } : undefined;
+    return isMore ? { reason } : undefined;
   }
 
   /** One less; not endlessly, for what does not get better by it has another cause. */
   #wearDown(next: number): Decision | undefined {
-    if (this.#known <= half(this.#peak)) return this.#stay(next);
+    if (this.#known <= half(this.#peak)) return this.#stay('busy', next);
     if (this.#size <= this.#known) this.#known -= 1;
     this.#beMorePatient();
     this.#become(Math.min(this.#size, this.#known), next);
@@ -197,7 +209,7 @@ export class Window {
   }
 
   #beMorePatient(): void {
-    const most = Math.max(MOST_PATIENCE, MOST_PATIENT_ROUND_TRIPS * this.#known);
+    const most = Math.max(MOST_PATIENCE, PATIENT_ROUND_TRIPS * this.#known);
     this.#patience = Math.min(2 * this.#patience, most);
   }
 }
