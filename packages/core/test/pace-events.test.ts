@@ -15,14 +15,14 @@ describe('paceChanged', () => {
   it('says how many requests may be in flight on a lane, and why', async () => {
     stopTime();
     const runner = await createRunner({ transport: fakeTransport({ lanes }) });
-    const told: PaceChange[] = [];
-    runner.on('paceChanged', (change) => told.push(change));
+    const told: string[] = [];
+    // #region listen
+    runner.on('paceChanged', ({ lane, limit, reason, quietMs }) => {
+      told.push(quietMs === undefined ? `${lane}: ${limit} (${reason})` : `${lane}: quiet for ${quietMs} ms`);
+    });
+    // #endregion listen
     await passTime(runner.run({ mailboxes: addresses(50), factory: lesson }));
-    expect(told.slice(0, 3)).toEqual([
-      { lane: 'identity', limit: 4, reason: 'grew' },
-      { lane: 'identity', limit: 8, reason: 'grew' },
-      { lane: 'identity', limit: 10, reason: 'grew' },
-    ]);
+    expect(told.slice(0, 3)).toEqual(['identity: 4 (grew)', 'identity: 8 (grew)', 'identity: 10 (grew)']);
   });
 
   it.each([
@@ -52,5 +52,19 @@ describe('paceChanged', () => {
     expect(listen).toHaveBeenCalledTimes(1);
     await runner.close();
     expect(ended).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a pacer that a plugin provides', () => {
+  it('is shared by the runners that are given it', async () => {
+    // #region share
+    const pacer = adaptivePacer({ maxInFlight: 3 });
+    const pacing: AppointedPlugin = { name: 'pacing', register: (container) => provide(container, PACER, () => pacer) };
+    // #endregion share
+    const transport = fakeTransport({ lanes });
+    const runners = await Promise.all([1, 2].map(() => createRunner({ transport, plugins: [pacing] })));
+    await Promise.all(runners.map((runner) => runner.run({ mailboxes: addresses(30), factory: lesson })));
+    expect(transport.mostInFlight).toBeLessThanOrEqual(3);
+    expect(transport.saves).toHaveLength(60);
   });
 });

@@ -14,7 +14,8 @@ const FEWEST_ANSWERS = 4;
 
 /** An attempt to find out whether more in flight gets more done: in steps of 1, 2, 4 and so on. */
 export class WindowTrial {
-  readonly #isSlowStart: boolean;
+  /** The first trial of all: nothing is known yet. */
+  readonly isSlowStart: boolean;
   #base: number;
   /** How long a request takes with {@link #base} in flight; undefined until that is known. */
   #baseMs: number | undefined;
@@ -29,7 +30,7 @@ export class WindowTrial {
   constructor(base: number, baseMs?: number) {
     this.#base = base;
     this.#baseMs = baseMs;
-    this.#isSlowStart = baseMs === undefined;
+    this.isSlowStart = baseMs === undefined;
   }
 
   /** How many more than are known to be good are tried. */
@@ -39,7 +40,7 @@ export class WindowTrial {
 
   /** It is about one more than what has been good for long. */
   get isProbe(): boolean {
-    return this.#step === 1 && !this.#isSlowStart;
+    return this.#step === 1 && !this.isSlowStart;
   }
 
   /** After so many answers that went well a size can be judged. */

@@ -85,7 +85,8 @@ export class Window {
     if (place >= this.#size) this.#isReached = true;
     if (went === undefined) return undefined;
     if (went === 'well') return this.#well(request.latencyMs, next);
-    return this.#trial?.isProbe === true ? this.#takeBack(request, next) : this.#setback(request, next);
+    const isSlowStart = this.#trial?.isSlowStart ?? true;
+    return isSlowStart ? this.#setback(request, next) : this.#takeBack(request, next);
   }
 
   /** The lane is to be quiet, and begins with few afterwards. */
@@ -141,15 +142,16 @@ export class Window {
     return { reason: 'slow' };
   }
 
-  /** One more was tried than is known to be good: no harm is done. */
-  #takeBack({ went }: Ended, next: number): Decision {
+  /** Somewhat more was tried than is known to be good: no harm is done. */
+  #takeBack({ went, place }: Ended, next: number): Decision {
     this.#trial = undefined;
     this.#beMorePatient();
+    if (went === 'busy') this.#know(Math.max(this.#known, Math.min(place - 1, this.#size)), this.#known);
     this.#become(this.#known, next);
     return { reason: went === 'busy' ? 'busy' : 'failed' };
   }
 
-  /** Something is refused of what went well before, or of much more than that. */
+  /** Something is refused of what went well before, or at the very beginning. */
   #setback({ went, place, quietUntil }: Ended, next: number): Decision | undefined {
     const verdict = this.#refusals.add(this.#size, { place, quietUntil });
     if (verdict === 'few') return undefined;
@@ -165,7 +167,8 @@ export class Window {
     // Refused again soon after it has climbed back, it must not climb back to almost the same again and again.
     const bearable = isProven ? lowestPlace - 1 : Math.min(lowestPlace - 1, Math.floor(this.#known * LESS_KNOWN));
     if (isBusy) this.#know(Math.max(least, bearable), least);
-    this.#patience = LEAST_PATIENCE;
+    if (isProven) this.#patience = LEAST_PATIENCE;
+    else this.#beMorePatient();
     this.#become(least, next);
     return { reason: isBusy ? 'busy' : 'failed', quietUntil: allQuietUntil, isExhausted };
   }
