@@ -134,4 +134,15 @@ describe('what an .ics file has and no appointment can carry', () => {
     expect(lost({ 'X-GOOGLE-CONFERENCE': link, DESCRIPTION: `Join: ${link}`, URL: link })).toEqual([]);
     expect(lost({ DESCRIPTION: ' ', COMMENT: ' ' })).toEqual([]);
   });
+
+  it('is no address at which Teams is told of changes, and which nobody can open', () => {
+    const join = 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc';
+    const lines = {
+      DESCRIPTION: `Join: <${join}>`,
+      'X-MICROSOFT-SKYPETEAMSMEETINGURL': join,
+      'X-MICROSOFT-SCHEDULINGSERVICEUPDATEURL': 'https://api.scheduler.teams.microsoft.com/teams/abc',
+    };
+    expect(lost(lines)).toEqual([]);
+    expect(lost({ ...lines, DESCRIPTION: '' })).toEqual(['X-MICROSOFT-SKYPETEAMSMEETINGURL']);
+  });
 });

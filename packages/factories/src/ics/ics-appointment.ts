@@ -4,7 +4,7 @@ import { attendeesOf } from './ics-attendees.js';
 import type { IcsEventSource } from './ics-calendar.js';
 import { leftoversOf } from './ics-leftovers.js';
 import type { IcsLoss } from './ics-loss.js';
-import { invalidIcs } from './ics-source.js';
+import { notICalendar } from './ics-source.js';
 import { recurrenceOf } from './ics-recurrence.js';
 import { reminderOf } from './ics-reminder.js';
 import { spanOf } from './ics-span.js';
@@ -28,7 +28,7 @@ export function reading<T>(read: () => T): T {
     return read();
   } catch (cause) {
     if (AppointedError.is(cause)) throw cause;
-    throw invalidIcs('text', `is not iCalendar: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    throw notICalendar(cause);
   }
 }
 

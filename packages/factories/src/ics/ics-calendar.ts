@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { invalidIcs } from './ics-source.js';
+import { invalidIcs, notICalendar } from './ics-source.js';
 import { IcsZones } from './ics-zones.js';
 
 /** One event of a file, with what belongs to it. */
@@ -30,21 +30,29 @@ function calendarsIn(text: string): readonly ICAL.Component[] {
     const all = (typeof parsed[0] === 'string' ? [parsed] : parsed) as unknown[][];
     return all.map((jCal) => new ICAL.Component(jCal)).filter(({ name }) => name === 'vcalendar');
   } catch (cause) {
-    throw invalidIcs('text', `is not iCalendar: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+    throw notICalendar(cause);
   }
 }
 
 function eventsOf(calendar: ICAL.Component): readonly IcsEventSource[] {
-  const all = calendar.getAllSubcomponents('vevent');
   const zones = new IcsZones(calendar);
-  return [...new Set(all.map(uidOf))].flatMap((uid) => {
-    const events = all.filter((event) => uidOf(event) === uid);
+  return [...byUid(calendar)].flatMap(([uid, events]) => {
     const masters = events.filter((event) => !event.hasProperty('recurrence-id'));
-    const overrides = events.filter((event) => !masters.includes(event));
+    const overrides = events.filter((event) => event.hasProperty('recurrence-id'));
     // Without its series an occurrence is an event like others.
     if (masters.length === 0) return overrides.map((event) => ({ uid, event, overrides: [], calendar, zones }));
     return masters.map((event, n) => ({ uid, event, overrides: n === 0 ? overrides : [], calendar, zones }));
   });
+}
+
+function byUid(calendar: ICAL.Component): ReadonlyMap<string, readonly ICAL.Component[]> {
+  const found = new Map<string, ICAL.Component[]>();
+  for (const event of calendar.getAllSubcomponents('vevent')) {
+    const events = found.get(uidOf(event));
+    if (events === undefined) found.set(uidOf(event), [event]);
+    else events.push(event);
+  }
+  return found;
 }
 
 function uidOf(event: ICAL.Component): string {

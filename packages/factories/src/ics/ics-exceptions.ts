@@ -1,12 +1,14 @@
 import ICAL from 'ical.js';
 import type { IcsEventSource } from './ics-calendar.js';
 import type { Lose } from './ics-loss.js';
+import { invalidIcs } from './ics-source.js';
 import type { IcsSpan } from './ics-span.js';
 import { readTime } from './ics-time.js';
 import { wallTimeIn } from './ics-wall-time.js';
 import type { IcsZones } from './ics-zones.js';
 import { parameterOf, textOf } from './read-property.js';
 
+const MOST_EXCEPTIONS = 1000; // of one series, each of which may become an appointment
 const MOST_YEARS = 50; // after the start: who looks further has time to waste
 
 /** What a series has beside its rule: all by wall times on the clock of the series. */
@@ -21,6 +23,7 @@ export interface IcsExceptions {
 
 /** Reads EXDATE, RDATE, and the events that have a RECURRENCE-ID. @throws AppointedError `invalid_options`, `unknown_time_zone` */
 export function exceptionsOf({ event, overrides, zones }: IcsEventSource, span: IcsSpan, lose: Lose): IcsExceptions {
+  checkCount(event, overrides);
   const wallTimesOf = (holder: ICAL.Component, name: string): readonly [string, IcsValue][] =>
     valuesOf(holder, name).flatMap((value) => {
       const wallTime = wallTimeIn(span, readTime(value.text, name, value.tzid), zones);
@@ -45,6 +48,13 @@ export function exceptionsOf({ event, overrides, zones }: IcsEventSource, span: 
     excluded.add(wallTime);
   }
   return { excluded, added, replaced };
+}
+
+function checkCount(event: ICAL.Component, overrides: readonly ICAL.Component[]): void {
+  const count = valuesOf(event, 'exdate').length + valuesOf(event, 'rdate').length + overrides.length;
+  if (count <= MOST_EXCEPTIONS) return;
+  const all = `${count} occurrences are taken out, moved or added by EXDATE, RDATE and RECURRENCE-ID`;
+  throw invalidIcs('text', `${all}: at most ${MOST_EXCEPTIONS} of one series`);
 }
 
 interface IcsValue {

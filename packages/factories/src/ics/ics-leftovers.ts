@@ -38,6 +38,8 @@ const IGNORED: ReadonlySet<string> = new Set([
   'request-status',
   'sequence',
   'uid',
+  // Where Teams is told of changes: nobody can open it.
+  'x-microsoft-schedulingserviceupdateurl',
 ]);
 
 /** Links that are worth a word, unless the text says them anyway. */

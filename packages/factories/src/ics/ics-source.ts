@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { AppointedError } from '@appointed/core';
 
+const MOST_SAID = 200; // characters of what the library says
+
 /** Where the iCalendar text (RFC 5545) is: in a file, which is read once, or in a string. */
 export type IcsSource =
   | { readonly file: string | URL; readonly text?: never }
@@ -17,6 +19,12 @@ export function icsText({ file, text }: IcsSource): string {
 /** What is wrong with the source. */
 export function invalidIcs(field: string, complaint: string, cause?: unknown): AppointedError {
   return new AppointedError('invalid_options', `${field}: ${complaint}`, { field, cause });
+}
+
+/** What the library says of it, which may quote whole lines. */
+export function notICalendar(cause: unknown): AppointedError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return invalidIcs('text', `is not iCalendar: ${said.slice(0, MOST_SAID)}`, cause);
 }
 
 function read(file: string | URL | undefined): Buffer {

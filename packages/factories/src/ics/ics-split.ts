@@ -31,8 +31,11 @@ function split(source: IcsEventSource): IcsSplit {
   const { event, zones } = source;
   const { appointment: whole, ignored, leftOut } = appointmentOf(source);
   const losses = [...leftOut];
+  const named = new Set(leftOut.map(nameOf));
   const lose = (property: string, why: string): void => {
-    if (!losses.some((loss) => loss.property === property && loss.why === why)) losses.push({ property, why });
+    const loss = { property, why };
+    if (!named.has(nameOf(loss))) losses.push(loss);
+    named.add(nameOf(loss));
   };
   const span = spanOf(event, zones);
   const exceptions = exceptionsOf(source, span, lose);
@@ -53,6 +56,10 @@ function split(source: IcsEventSource): IcsSplit {
     splitBy: pieces.length < 2 ? [] : reasonsOf(exceptions, without),
     ignored: without.length < exceptions.excluded.size ? [...ignored, 'EXDATE'].toSorted() : ignored,
   };
+}
+
+function nameOf({ property, why }: IcsLoss): string {
+  return `${property}:${why}`;
 }
 
 /** What no run would take need not be split; some rules of those never come true. */

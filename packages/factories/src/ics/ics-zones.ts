@@ -4,6 +4,8 @@ import { type IcsTime, unknownZone } from './ics-time.js';
 import { textOf } from './read-property.js';
 import { zoneByRules } from './zone-by-rules.js';
 
+/** How often clocks may change. */
+const CHANGES: ReadonlySet<string> = new Set(['YEARLY', 'MONTHLY']);
 const DAY_MS = 86_400_000;
 /** How far ahead the rules of a zone of its own are compared: two years hold every change that comes back. */
 const AHEAD_MS = 730 * DAY_MS;
@@ -63,6 +65,12 @@ export class IcsZones {
   #rulesOf(tzid: string): ICAL.Timezone {
     const component = this.#component(tzid);
     if (component === undefined) throw unknownZone(tzid, 'no known zone, and there is no VTIMEZONE of it');
+    const isOften = component.getAllSubcomponents().some((observance) => {
+      const rule = observance.getFirstPropertyValue('rrule') as ICAL.Recur | null;
+      return rule !== null && !CHANGES.has(rule.freq);
+    });
+    // To look for a change in the year 2027 the library counts all those before it.
+    if (isOften) throw unknownZone(tzid, 'its clocks change more often than once a month');
     return new ICAL.Timezone({ component, tzid });
   }
 
