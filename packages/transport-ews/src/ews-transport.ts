@@ -117,7 +117,8 @@ export class EwsTransport implements AppointmentTransport {
   native(factory: NativeFactory): IAppointmentFactory {
     if (!isNativeFactory(factory)) {
       const message = 'a native factory has a method GetAppointment or getAppointment';
-      throw new AppointedError('factory_unresolvable', message, { field: 'factory' });
+      const hint = 'Give an object that has it: of a class, native(new AppointmentFactory()).';
+      throw new AppointedError('factory_unresolvable', message, { field: 'factory', hint });
     }
     return new NativeAppointmentFactory(factory, this.#site.address.href, this.name);
   }

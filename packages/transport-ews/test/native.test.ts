@@ -100,6 +100,18 @@ describe('a factory written as in Microsoft’s sample', () => {
   });
 });
 
+it('a native appointment may have no subject, as any item of Exchange', async () => {
+  const factory = nowhere.native({
+    getAppointment(service: ExchangeService) {
+      const appointment = new Appointment(service);
+      appointment.Start = DateTime.Now;
+      appointment.End = appointment.Start.AddHours(1);
+      return appointment;
+    },
+  });
+  expect(await ask(factory)).toMatchObject({ subject: '' });
+});
+
 describe('a native factory is refused', () => {
   it('when it returns an object that it had returned before', async () => {
     let kept: Appointment | undefined;
@@ -128,17 +140,55 @@ describe('a native factory is refused', () => {
     await expect(ask(factory)).rejects.toMatchObject({ code: 'unsupported' });
   });
 
+  it('when it saves, also where nobody waits for that', async () => {
+    const saving = {
+      getAppointment(service: ExchangeService) {
+        const appointment = sample.GetAppointment(service);
+        void appointment.Save(SendInvitationsMode.SendToNone);
+        return appointment;
+      },
+    };
+    await expect(ask(nowhere.native(saving))).rejects.toMatchObject({
+      code: 'unsupported',
+      hint: 'Return the appointment without saving it: the run saves it.',
+    });
+  });
+
+  it('when it is a class, or returns nothing, with a word about what to do', async () => {
+    expect(() => nowhere.native(AppointmentFactory as never)).toThrow(
+      expect.objectContaining({
+        code: 'factory_unresolvable',
+        hint: expect.stringContaining('new AppointmentFactory'),
+      }),
+    );
+    const factory = nowhere.native({
+      getAppointment: (service: ExchangeService) => void sample.GetAppointment(service),
+    });
+    await expect(ask(factory)).rejects.toMatchObject({ hint: 'Return the appointment.' });
+  });
+
+  it('in the words of the library, without its stack', async () => {
+    const factory = nowhere.native({
+      getAppointment(service: ExchangeService) {
+        const appointment = sample.GetAppointment(service);
+        Object.assign(appointment, { Start: new Date('2027-01-15T09:00:00Z') });
+        return appointment;
+      },
+    });
+    await expect(ask(factory)).rejects.toThrow(/^Invalid date and time: .*\)\.?$/);
+  });
+
   it('when it sends requests itself', async () => {
     await using server = await cannedServer(answer(200, createItemResponse(saved('item'))));
     const factory = transportTo(server.url).native({
       getAppointment: async (service: ExchangeService) => {
         service.Credentials = new WebCredentials('svc', 'its own');
         const appointment = sample.GetAppointment(service);
-        await appointment.Save(SendInvitationsMode.SendToNone);
+        await service.GetRoomLists();
         return appointment;
       },
     });
-    await expect(ask(factory)).rejects.toBeDefined();
+    await expect(ask(factory)).rejects.toMatchObject({ code: 'unsupported' });
     expect(server.requests).toHaveLength(0);
   });
 });

@@ -19,6 +19,10 @@ export interface LibraryService {
   Url: unknown;
   ImpersonatedUserId: unknown;
   XHRApi: unknown;
+  /** What an item's Save calls. */
+  CreateItem: (...parts: never[]) => unknown;
+  /** What every request begins with. */
+  PrepareHttpWebRequest: (...parts: never[]) => unknown;
 }
 
 /** The library's XML writer, which escapes nothing. */

@@ -11,6 +11,7 @@ import {
 } from '@appointed/core';
 import type { EwsLibrary, LibraryAppointment, LibraryService } from './ews-library.js';
 import { loadEwsLibrary } from './ews-library.js';
+import { inPlainErrors } from './in-plain-errors.js';
 import { keepNative } from './native-item.js';
 import { writeNative } from './write-native.js';
 
@@ -42,12 +43,16 @@ export class NativeAppointmentFactory implements IAppointmentFactory {
   async getAppointment(context: FactoryContext): Promise<NativeAppointment> {
     const library = await loadEwsLibrary();
     const service = serviceFor(library, context.mailbox, this.#address);
+    return inPlainErrors(() => this.#make(library, service, context));
+  }
+
+  async #make(library: EwsLibrary, service: LibraryService, context: FactoryContext): Promise<NativeAppointment> {
     const made: unknown = await ask(this.#factory, service);
     const appointment = checked(library, made, context.mailbox);
     stamp(library, appointment, placementKey(context.runId, context.slot, context.mailbox));
     return keepNative(writeNative(library, service, appointment), {
       transport: this.#transport,
-      subject: appointment.Subject ?? '',
+      subject: subjectOf(appointment),
       attendeeCount:
         appointment.RequiredAttendees.Count + appointment.OptionalAttendees.Count + appointment.Resources.Count,
     });
@@ -63,12 +68,16 @@ function serviceFor(library: EwsLibrary, { kind, id }: Mailbox, address: string)
   service.Url = new library.Uri(address);
   service.ImpersonatedUserId = new library.ImpersonatedUserId(library.ConnectingIdType[CONNECTING_ID[kind]], id);
   service.XHRApi = { apiName: 'appointed', disconnect: () => undefined, xhr: refuseToSend, xhrStream: refuseToSend };
+  // At once, where Save is called: nobody may be waiting for what it returns.
+  service.CreateItem = refuseToSend;
+  service.PrepareHttpWebRequest = refuseToSend;
   return service;
 }
 
-function refuseToSend(): Promise<never> {
-  const message = 'a native factory makes appointments; it cannot send requests';
-  return Promise.reject(new AppointedError('unsupported', message));
+function refuseToSend(): never {
+  throw new AppointedError('unsupported', 'a native factory makes appointments; it cannot send requests', {
+    hint: 'Return the appointment without saving it: the run saves it.',
+  });
 }
 
 function ask(factory: NativeFactory, service: LibraryService): unknown {
@@ -82,7 +91,10 @@ const used = new WeakSet<LibraryAppointment>();
 function checked({ Appointment }: EwsLibrary, made: unknown, { id }: Mailbox): LibraryAppointment {
   if (!(made instanceof Appointment)) {
     const message = `the native factory returned no Appointment of ews-javascript-api for ${id}`;
-    const hint = 'Two copies of the library do not know each other’s objects: keep one.';
+    const hint =
+      made === undefined
+        ? 'Return the appointment.'
+        : 'Two copies of the library do not know each other’s objects: keep one.';
     throw new AppointedError('factory_returned_nothing', message, { mailbox: id, hint });
   }
   if (used.has(made)) {
@@ -98,6 +110,15 @@ function checked({ Appointment }: EwsLibrary, made: unknown, { id }: Mailbox): L
     });
   }
   return made;
+}
+
+/** The library has no value for what was not set. */
+function subjectOf(appointment: LibraryAppointment): string {
+  try {
+    return appointment.Subject ?? '';
+  } catch {
+    return '';
+  }
 }
 
 function stamp(library: EwsLibrary, appointment: LibraryAppointment, key: string): void {
