@@ -65,6 +65,12 @@ describe('a meeting', () => {
     ]);
   });
 
+  test('is called off for the last who is invited no more', async () => {
+    const { json } = await post(lesson({ attendees: both }));
+    await graph.patch(`${EVENTS}/${json.id}`, { attendees: [] });
+    expect(sent()[1]).toBe('cancellation berta@contoso.com zoe@fabrikam.com');
+  });
+
   test('is what an appointment becomes when somebody is invited', async () => {
     const { json } = await post(lesson());
     const changed = await graph.patch(`${EVENTS}/${json.id}`, { attendees: both });

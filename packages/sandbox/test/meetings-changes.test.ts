@@ -100,6 +100,19 @@ describe('an update', () => {
     ]);
   });
 
+  test('that leaves nobody invited cancels for the last of them', async () => {
+    const meeting = await scene.invite({ required: [BERTA] });
+    await scene.client.call(
+      '<m:UpdateItem ConflictResolution="AlwaysOverwrite" SendMeetingInvitationsOrCancellations="SendToAllAndSaveCopy">' +
+        `<m:ItemChanges><t:ItemChange><t:ItemId Id="${meeting.id}"/><t:Updates><t:DeleteItemField>` +
+        '<t:FieldURI FieldURI="calendar:RequiredAttendees"/></t:DeleteItemField></t:Updates></t:ItemChange>' +
+        '</m:ItemChanges></m:UpdateItem>',
+      { as: ALFRED },
+    );
+    await scene.sandbox.control.quiet();
+    expect(scene.copy(BERTA)).toMatchObject({ isCancelled: true, showAs: 'Free' });
+  });
+
   test('finds a copy that its owner has deleted no more, and makes another', async () => {
     const meeting = await scene.invite({ required: [BERTA] });
     scene.sandbox.control.delete(scene.copy(BERTA), 'purge');
@@ -175,6 +188,16 @@ describe('a cancellation', () => {
     await scene.act('RemoveItem', BERTA, scene.newest(BERTA));
     expect(scene.calendar(BERTA)).toEqual([]);
     expect(scene.mail(BERTA)).toEqual(['Request: Review']);
+  });
+
+  test('of a series calls off what has been moved in it, too', async () => {
+    const meeting = await scene.invite({ required: [BERTA], after: DAILY });
+    const [, second = ''] = (await week(ALFRED)).attributes('ItemId', 'Id');
+    await scene.move({ ...meeting, id: second }, '2026-11-25T15:00:00Z');
+    await scene.delete(meeting);
+    const [, moved = ''] = (await week(BERTA)).attributes('ItemId', 'Id');
+    const seen = await scene.client.get([moved], undefined, { as: BERTA });
+    expect([seen.text('Subject'), seen.text('LegacyFreeBusyStatus')]).toEqual(['Canceled: Review', 'Free']);
   });
 
   test('of one occurrence leaves the others', async () => {

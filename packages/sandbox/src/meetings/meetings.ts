@@ -85,7 +85,8 @@ export class Meetings {
    */
   update(meeting: Meeting, before: CalendarItem, sending: Sending): boolean {
     const { item, mailbox, calendar, series, day } = meeting;
-    if (sending.to === 'none' || !isOrganized(item)) return false;
+    // An item that nobody is invited to any more is no meeting, and its last people are told so.
+    if (sending.to === 'none' || item.organizer !== undefined) return false;
     const old = before.wasSent ? invitedTo(before, mailbox) : [];
     const now = invitedTo(item, mailbox);
     const isNewTime = before.wasSent && isSignificant(before, item);
