@@ -169,6 +169,8 @@ describe('a batch', () => {
     ['an id twice', [part('a', 'GET', ALFRED), part('a', 'GET', ALFRED)], /duplicate/],
     ['a request without a method', [{ id: 'a', url: ALFRED }], /id, method and url/],
     ['a request that is none', ['a'], /must be an object/],
+    ['a header that is none', [part('a', 'GET', ALFRED, { headers: { x: { toString: 1 } } })], /must hold strings/],
+    ['a dependency that is none', [part('a', 'GET', ALFRED, { dependsOn: [{ toString: 1 }] })], /must hold strings/],
     ['a body without a type', [part('a', 'POST', EVENTS, { body: lesson() })], /does not contain Content-Type/],
     [
       'a dependency that comes later',

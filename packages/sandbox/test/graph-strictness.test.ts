@@ -67,6 +67,18 @@ describe('a body is refused', () => {
       /unable to deserialize/,
     ],
     [
+      'an end of a series on a day that no month has',
+      {
+        recurrence: {
+          pattern: { type: 'daily', interval: 1 },
+          range: { type: 'endDate', startDate: '2026-12-01', endDate: '2027-02-30' },
+        },
+      },
+      'UnableToDeserializePostBody',
+      /unable to deserialize/,
+    ],
+    ['a reminder that comes too late', { reminderMinutesBeforeStart: -5 }, 'ErrorPropertyValidationFailure', /./],
+    [
       'an end before the start',
       { end: at('2026-12-01T08:00:00') },
       'ErrorPropertyValidationFailure',
@@ -80,6 +92,7 @@ describe('a body is refused', () => {
       'TimeZoneNotSupportedException',
       "A valid TimeZone value must be specified. The following TimeZone value is not supported: 'Mars'.",
     ],
+    ['an offset for a zone', { start: at('2026-12-01T09:00:00', '+01:00') }, 'TimeZoneNotSupportedException', /./],
     ['no zone', { start: { dateTime: '2026-12-01T09:00:00' } }, 'TimeZoneNotSupportedException', /''\.$/],
     [
       'somebody without an address',
@@ -119,6 +132,14 @@ describe('a body is refused', () => {
     const untyped = await graph.send('POST', EVENTS, JSON.stringify(lesson()), { 'content-type': 'text/plain' });
     expect(untyped.json.error.message).toContain('Please ensure Content-Type header is set');
     expect((await post(lesson({ subject: 'x'.repeat(4_200_000) }))).status).toBe(413);
+  });
+
+  test.each(['/$batch', EVENTS])('if it is nested without end, by %s', async (path) => {
+    const nested = `${'{"instances":['.repeat(20_000)}${']}'.repeat(20_000)}`;
+    const request = `{"id":"1","method":"POST","url":"${EVENTS}","headers":{"Content-Type":"application/json"},"body":${nested}}`;
+    expect((await graph.post(path, path === EVENTS ? nested : `{"requests":[${request}]}`)).inShort).toBe(
+      '400 BadRequest',
+    );
   });
 
   test('and not for what only the server sets: it is passed over', async () => {

@@ -28,29 +28,25 @@ interface PartAnswer {
 /**
  * Answers up to 20 requests in one, each with a status of its own; one that depends on a request that failed is not
  * carried out.
+ * @throws GraphError for a batch that is none
  */
 export async function answerBatch(
   request: GraphRequest,
   trace: Trace,
   serve: (part: GraphRequest) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  try {
-    if (request.method !== 'POST') {
-      const text = 'Specified HTTP method is not allowed for the request target.';
-      throw new GraphError(405, 'Request_BadRequest', text, { headers: { allow: 'POST' } });
-    }
-    const turns = new Turns(WORKERS);
-    const answers = new Map<string, Promise<PartAnswer>>();
-    for (const part of readParts(request)) {
-      const needed = part.dependsOn.map((id) => answers.get(id));
-      answers.set(part.id, answerPart(part, needed, turns, trace, serve));
-    }
-    const responses = await Promise.all(answers.values());
-    return trace.reply({ status: 200, body: { responses } }, {});
-  } catch (error) {
-    if (error instanceof GraphError) return trace.refusal(error);
-    throw error;
+  if (request.method !== 'POST') {
+    const text = 'Specified HTTP method is not allowed for the request target.';
+    throw new GraphError(405, 'Request_BadRequest', text, { headers: { allow: 'POST' } });
   }
+  const turns = new Turns(WORKERS);
+  const answers = new Map<string, Promise<PartAnswer>>();
+  for (const part of readParts(request)) {
+    const needed = part.dependsOn.map((id) => answers.get(id));
+    answers.set(part.id, answerPart(part, needed, turns, trace, serve));
+  }
+  const responses = await Promise.all(answers.values());
+  return trace.reply({ status: 200, body: { responses } }, {});
 }
 
 async function answerPart(
@@ -119,6 +115,9 @@ function readPart(entry: unknown, { base, header }: GraphRequest): Part {
   }
   if (!isObject(headers) || !Array.isArray(dependsOn)) {
     throw bad(`Invalid batch payload format: headers and dependsOn of request ${id} are of a wrong type.`);
+  }
+  if ([...Object.values(headers), ...dependsOn].some((value) => typeof value === 'object')) {
+    throw bad(`Invalid batch payload format: headers and dependsOn of request ${id} must hold strings.`);
   }
   const own = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
   if (body !== undefined && !own.has('content-type')) {

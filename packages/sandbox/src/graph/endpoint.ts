@@ -53,7 +53,9 @@ export class GraphEndpoint {
     if (request.isTooBig) return new Trace(request, now).refusal(tooBig());
     if (!/^\/\$batch(\?|$)/i.test(request.url)) return this.serve(request, application, log);
     log.operation = BATCH;
-    return answerBatch(request, new Trace(request, now), (part) => this.serve(part, application, log));
+    const trace = new Trace(request, now);
+    const batch = answerBatch(request, trace, (part) => this.serve(part, application, log));
+    return batch.catch((error: unknown) => refusal(error, trace));
   }
 
   /** One request: by itself, or of a batch. */

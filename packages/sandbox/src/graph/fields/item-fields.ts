@@ -2,11 +2,13 @@ import { bodyAs } from '../../calendar/body-content.js';
 import type { Body, Importance, Sensitivity } from '../../calendar/item.js';
 import { itemChangeKey } from '../../ews/item-id.js';
 import { eventId, restId } from '../event-id.js';
+import { invalidValues } from '../graph-error.js';
 import { timestamp, zoneId } from '../times.js';
 import { type EventField, field, setOther } from './event-field.js';
 import { uidOf } from './series-fields.js';
 
 const PREVIEW_LENGTH = 255;
+const MOST_REMINDER_MINUTES = 2_629_800;
 /** Where the store keeps the transaction's id, and what came with it. */
 export const TRANSACTION_ID = 'graph:transactionId';
 
@@ -32,7 +34,7 @@ export const itemFields: readonly EventField[] = [
   field(
     'reminderMinutesBeforeStart',
     ({ item }) => item.reminderMinutes,
-    (draft, value) => void (draft.reminderMinutes = (value as number | null) ?? 15),
+    (draft, value) => void (draft.reminderMinutes = readReminder((value as number | null) ?? 15)),
   ),
   field(
     'isReminderOn',
@@ -76,6 +78,12 @@ export const bodyField: EventField = field(
 export function webLink(restItemId: string): string {
   const id = encodeURIComponent(restId(restItemId));
   return `https://outlook.office365.com/owa/?itemid=${id}&exvsurl=1&path=/calendar/item`;
+}
+
+/** As many minutes as EWS has, for which the schema says so. @throws GraphError */
+function readReminder(minutes: number): number {
+  if (minutes < 0 || minutes > MOST_REMINDER_MINUTES) throw invalidValues();
+  return minutes;
 }
 
 function previewOf(body: Body | undefined): string {

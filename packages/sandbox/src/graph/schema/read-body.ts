@@ -1,5 +1,6 @@
 import { isObject } from '../../json/fields.js';
 import { GraphError } from '../graph-error.js';
+import { parseDateTime } from '../times.js';
 import { type BodyType, bodyType } from './body-types.js';
 
 /** A body that keeps the schema: what only the server sets is left out, members of enumerations are spelt as there. */
@@ -10,16 +11,31 @@ export function readBody(text: string, type: string): Body {
   return checked(parseJson(text), type) as Body;
 }
 
+/** What OData's readers bear. */
+const DEEPEST = 100;
+
 /** @throws GraphError BadRequest */
 export function parseJson(text: string): unknown {
   try {
     const json: unknown = JSON.parse(text);
-    if (isObject(json)) return json;
+    if (isObject(json) && !isTooDeep(json)) return json;
   } catch {
-    // It is refused below, as what is JSON and no object is.
+    // It is refused below, as what is JSON and no object is, or nested without end.
   }
   const advice = 'Please ensure Content-Type header is set and payload is of valid JSON format.';
   throw new GraphError(400, 'BadRequest', `Unable to read JSON request payload. ${advice}`);
+}
+
+/** Level by level: whoever followed the nesting itself would run out of stack. */
+function isTooDeep(json: object): boolean {
+  let level: readonly object[] = [json];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level
+      .flatMap((value) => Object.values(value))
+      .filter((value) => typeof value === 'object' && value !== null);
+  }
+  return false;
 }
 
 function checked(value: unknown, name: string): unknown {
@@ -75,13 +91,15 @@ function checkMember(value: unknown, name: string, members: readonly string[]): 
   return member;
 }
 
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
 const PRIMITIVES: Readonly<Record<string, (value: unknown) => boolean>> = {
   String: (value) => typeof value === 'string',
   Boolean: (value) => typeof value === 'boolean',
   Int32: (value) => Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647,
   Double: (value) => typeof value === 'number',
   Binary: (value) => typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value) && value.length % 4 === 0,
-  Date: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)),
+  Date: (value) => typeof value === 'string' && DATE.test(value) && parseDateTime(value) !== undefined,
   DateTimeOffset: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
 };
 
