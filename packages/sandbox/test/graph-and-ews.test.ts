@@ -138,6 +138,14 @@ describe('what EWS writes, Graph reads', () => {
 });
 
 describe('what Graph writes, EWS reads', () => {
+  test.each(['Europe/Kyiv', 'Europe/Kiev'])(
+    'a zone under its Windows name, also of a city that was renamed: %s',
+    async (name) => {
+      const { json } = await graph.post(EVENTS, lesson({ start: at('2026-12-01T09:00:00', name) }));
+      expect((await ews.get([ewsId(json.id)])).attributes('StartTimeZone', 'Id')).toEqual(['FLE Standard Time']);
+    },
+  );
+
   test('an event with a zone, a body, places and the key', async () => {
     const { json } = await graph.post(
       EVENTS,

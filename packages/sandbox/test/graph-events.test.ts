@@ -123,6 +123,11 @@ describe('an event', () => {
     });
   });
 
+  test('is where the answer to its creation says', async () => {
+    const { headers, json } = await post(lesson());
+    expect((await graph.get(headers.get('location') ?? '')).json.id).toBe(json.id);
+  });
+
   test('of whole days begins at midnight, whatever zone it is seen in', async () => {
     const days = { isAllDay: true, start: at('2026-12-01T00:00:00'), end: at('2026-12-03T00:00:00') };
     const { json } = await post(lesson(days));

@@ -51,6 +51,7 @@ describe('a filter', () => {
     ["start/dateTime ge '2026-12-02T08:00:00Z' and (end/dateTime lt '2026-12-03T09:00')", ['Tennis']],
     ["start/dateTime gt '2026-12-02T08:00:00' ", ['Tennis final']],
     ["start/dateTime le '2026-12-01T09:00:00+01:00'", ['Yoga']],
+    ["(subject eq 'Tennis' and (isAllDay eq false))", ['Tennis']],
     ['isAllDay eq true', []],
     ["createdDateTime eq 2026-11-22T10:00:00Z and startswith(subject, 'Y')", ['Yoga']],
   ])('%s', async (filter, expected) => {
@@ -61,6 +62,7 @@ describe('a filter', () => {
   test.each([
     ["nonsense eq 'x'", 'RequestBroker--ParseUri', /Could not find a property named 'nonsense'/],
     ["subject eq 'x' or subject eq 'y'", 'ErrorInvalidUrlQueryFilter', /invalid nodes/],
+    ["(subject eq 'x' or subject eq 'y')", 'ErrorInvalidUrlQueryFilter', /invalid nodes/],
     ["not (subject eq 'x')", 'ErrorInvalidUrlQueryFilter', /invalid nodes/],
     ["subject constructor 'x'", 'BadRequest', /Syntax error/],
     ["contains(subject,'x')", 'ErrorInvalidUrlQueryFilter', /invalid nodes/],

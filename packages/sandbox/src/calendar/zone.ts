@@ -90,12 +90,21 @@ export function findWindowsZone(id: string): Zone | undefined {
 }
 
 function findIanaZone(name: string): Zone | undefined {
+  // Temporal takes offsets as well, which are no names.
+  if (!/^[a-z]/i.test(name)) return undefined;
   try {
     const iana = temporal().Temporal.Now.zonedDateTimeISO(name).timeZoneId;
-    return cached(windows().findWindows(iana)[0] ?? iana, iana);
+    return cached(windows().findWindows(iana)[0] ?? windowsNameOfAlias(iana) ?? iana, iana);
   } catch {
     return undefined;
   }
+}
+
+/** For names younger than windows-iana's, such as `Europe/Kyiv`: what the same zone is called under its older one. */
+function windowsNameOfAlias(name: string): string | undefined {
+  const now = temporal().Temporal.Now.zonedDateTimeISO(name);
+  return windows().WINDOWS_TO_IANA_MAP.find(({ iana }) => iana.some((other) => now.withTimeZone(other).equals(now)))
+    ?.windowsName;
 }
 
 const made = new Map<string, Zone>();

@@ -20,7 +20,7 @@ const templates: readonly Template[] = [...graphOperations.keys()].map((operatio
 
 /** Finds the operation of a method and a path behind `/v1.0`. @throws GraphError for what is not served */
 export function findRoute(method: string, path: string): Route {
-  const { segments, calendar } = straightened(path.split('/').filter(Boolean).map(decoded));
+  const { segments, calendar } = straightened(path.split('/').filter(Boolean).flatMap(keyApart));
   const here = templates.filter((template) => fits(template, segments));
   if (here.length === 0) {
     const text = `Resource not found for the segment '${segments.at(-1) ?? ''}'.`;
@@ -60,6 +60,13 @@ function fits({ segments: wanted }: Template, segments: readonly string[]): bool
     wanted.length === segments.length &&
     wanted.every((name, index) => name.startsWith('{') || name === segments[index]?.toLowerCase())
   );
+}
+
+/** A key may stand in parentheses, as in the Location of a new event: `users('x')` is `users/x`. */
+function keyApart(segment: string): string[] {
+  const text = decoded(segment);
+  const [, name, key] = /^(\w+)\('(.*)'\)$/.exec(text) ?? [];
+  return name === undefined || key === undefined ? [text] : [name, key.replaceAll("''", "'")];
 }
 
 function decoded(segment: string): string {

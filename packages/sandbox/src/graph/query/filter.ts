@@ -23,19 +23,22 @@ const ORDERS: ReadonlyMap<string, (order: number) => boolean> = new Map<string, 
 /** Conditions joined by `and`. @throws GraphError for everything else: a condition that is passed over finds too much */
 export function readFilter(text: string): Filter {
   const tokens = new Tokens(text, 'filter');
+  const filter = conjunction(tokens);
+  if (!tokens.isAtEnd) throw tokens.unexpected();
+  return filter;
+}
+
+function conjunction(tokens: Tokens): Filter {
   const filters = [condition(tokens)];
-  while (!tokens.isAtEnd) {
-    if (isWord(tokens, 'or')) throw invalidNodes();
-    tokens.expect('and');
-    filters.push(condition(tokens));
-  }
+  while (tokens.takeIf('and')) filters.push(condition(tokens));
+  if (isWord(tokens, 'or')) throw invalidNodes();
   const wanted = filters.find((filter) => filter.wanted !== undefined)?.wanted;
   return { test: (view) => filters.every((filter) => filter.test(view)), wanted };
 }
 
 function condition(tokens: Tokens): Filter {
   if (tokens.takeIf('(')) {
-    const inner = condition(tokens);
+    const inner = conjunction(tokens);
     tokens.expect(')');
     return inner;
   }
