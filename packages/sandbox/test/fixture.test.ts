@@ -23,7 +23,7 @@ sandboxTest('a sandbox can also be disposed of by its block', async () => {
   {
     await using sandbox = await startSandbox();
     ({ url } = sandbox);
-    expect((await fetch(url)).status).toBe(404);
+    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
   }
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
