@@ -1,16 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { DOCTOR_CODES } from '@appointed/cli';
 import type { FaultRule } from '@appointed/sandbox';
 import { EWS_DIAGNOSIS_CODES } from '@appointed/transport-ews';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { builtCommand } from './built-command.js';
+import { finding, findings, inShort } from './doctor-findings.js';
 import { type Ended, openWorkplace, PASSWORD, people, records, USER, type Workplace } from './workplace.js';
 
 const EVERYBODY = [...people(30), 'president@contoso.com', 'canary@contoso.com'];
@@ -27,19 +23,6 @@ afterEach(() => {
 
 function doctor(...args: readonly string[]): Promise<Ended> {
   return place.appointed(['doctor', '--settle', '0.3', '--timeout', '2', '--json', ...args]);
-}
-
-/** `level code subject` of each finding. */
-function inShort(ended: Ended): readonly string[] {
-  return findings(ended).map(({ level, code, subject }) => `${String(level)} ${String(code)} ${String(subject)}`);
-}
-
-function findings(ended: Ended): readonly Readonly<Record<string, unknown>>[] {
-  return records(ended).filter(({ type }) => type === 'diagnosis');
-}
-
-function finding(ended: Ended, code: string): Readonly<Record<string, unknown>> {
-  return findings(ended).find((one) => one['code'] === code) ?? { missing: code, found: inShort(ended) };
 }
 
 /** What there is in a calendar. */
@@ -59,14 +42,6 @@ async function ready(...args: readonly string[]): Promise<readonly string[]> {
 function canary(...faults: readonly FaultRule[]): Promise<Ended> {
   place.sandbox.control.setFaults(faults.map((fault) => ({ mailbox: 'canary@contoso.com', ...fault })));
   return doctor('--canary', 'canary@contoso.com');
-}
-
-function folder(): string {
-  return join(place.directory, '.appointed');
-}
-
-function ledger(): string {
-  return join(folder(), 'ledger.sqlite');
 }
 
 describe('the doctor', () => {
@@ -284,64 +259,5 @@ describe('the canary', () => {
       expect(calendarOf('canary@contoso.com')).toHaveLength(left);
       place.sandbox.control.reset();
     }
-  });
-});
-
-describe('the ledger', () => {
-  afterEach(() => {
-    rmSync(folder(), { recursive: true, force: true });
-  });
-
-  it('is opened where there is one', async () => {
-    await place.appointed(['runs']);
-    expect(finding(await doctor(), 'ledger_ready')['message']).toMatch(/^can be written; \d+ MiB are free\.$/);
-  });
-
-  it('cannot be used where the file is something else, or its folder is a file', async () => {
-    mkdirSync(folder(), { recursive: true });
-    writeFileSync(ledger(), 'no database, but long enough to be read as one: '.repeat(100));
-    expect(finding(await doctor(), 'ledger_unwritable')['message']).toContain('[ledger_failed]');
-    rmSync(folder(), { recursive: true });
-    writeFileSync(folder(), '');
-    expect(finding(await doctor(), 'ledger_unwritable')['message']).toContain('is no directory');
-  });
-
-  // A file system of eight megabytes, in a namespace of its own: not to be had everywhere.
-  const small = ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@"'] as const;
-  const canBeSmall = spawnSync('unshare', [...small, tmpdir(), 'true']).status === 0;
-
-  it.skipIf(!canBeSmall)('has little room', async () => {
-    mkdirSync(folder(), { recursive: true });
-    const command = [process.execPath, await builtCommand(), 'doctor', '--json'];
-    const { directory: cwd, env } = place;
-    const child = spawn('unshare', [...small, folder(), ...command], { cwd, env });
-    const [stdout, stderr, [code]] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'close') as Promise<[number]>,
-    ]);
-    const low = finding({ code, stdout, stderr }, 'disk_low');
-    expect(low['message']).toMatch(/^has [4-8] MiB left on its disk\.$/);
-  });
-
-  it.skipIf(process.platform === 'win32')('is not for others to read', async () => {
-    await place.appointed(['runs']);
-    chmodSync(ledger(), 0o644);
-    expect(finding(await doctor(), 'ledger_exposed')).toMatchObject({
-      level: 'warning',
-      message: "may be read by others (mode 644): it holds people's addresses.",
-      commands: [`chmod 600 ${ledger()}`],
-    });
-  });
-
-  it('is opened, and its disk left alone, where it is one of the configuration', async () => {
-    const config = `import { memoryLedger } from '@appointed/core';
-      import { ews, basic } from '@appointed/transport-ews';
-      const transport = () => ews({ url: process.env.EWS_URL, credentials: basic({ user: 'svc', password: 'x' }) });
-      export default { transport, ledger: () => memoryLedger() };`;
-    await place.write('own.config.mjs', config);
-    expect(inShort(await doctor('--config', 'own.config.mjs'))[0]).toBe(
-      'skipped ledger_unexamined the ledger of the configuration',
-    );
   });
 });
