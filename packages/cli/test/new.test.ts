@@ -60,6 +60,21 @@ describe('a new package', () => {
     expect(devDependencies).toMatchObject({ '@appointed/core': `^${version}`, '@appointed/testkit': `^${version}` });
   });
 
+  it('is previewed as its README says', async () => {
+    const [, factories] = /`(factories: .*)`\. With/.exec(read('fire-drill/README.md')) ?? [];
+    await place.write('drill/people.csv', 'Email,Name,Team\nbeth@contoso.com,Beth,service\ncarl@contoso.com,Carl,\n');
+    await place.write(
+      'drill/appointed.config.ts',
+      `import { fireDrillFactory } from '../fire-drill/src/index.js';\nexport default { ${factories} };\n`,
+    );
+    const [, args = ''] = /^\$ appointed (preview .*)$/m.exec(read('fire-drill/README.md')) ?? [];
+    const moved = args.replace('people.csv', 'drill/people.csv').split(' ');
+    const { code, stderr, stdout } = await place.appointed([...moved, '--config', 'drill/appointed.config.ts']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('First aid training');
+    expect(stdout).toContain('1 appointments for 2 mailboxes');
+  });
+
   it('takes the place of nothing, unless it is told to', async () => {
     writeFileSync(join(place.directory, 'fire-drill/src/index.ts'), 'mine');
     const refused = await place.appointed(['new', 'factory', '@contoso/fire-drill']);

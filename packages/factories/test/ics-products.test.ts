@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fromIcs, type FromIcsOptions, listIcs, slotsFromIcs } from '@appointed/factories/from-ics';
 import { factorySuite, previewAppointment } from '@appointed/testkit';
 import { describe, expect, it } from 'vitest';
+import { icsText } from './ics-text.js';
 
 function sample(name: string): URL {
   return new URL(`ics/${name}.ics`, import.meta.url);
@@ -198,6 +201,15 @@ describe('fromIcs', () => {
     ];
     for (const other of texts) expect(fromIcs({ text: other }).version).toBe(version);
     expect(fromIcs({ file: sample('outlook-meeting') }).version).toBe(version);
+  });
+
+  it('says of a file in another encoding, or another format, how to save it', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'appointed-ics-')), 'umlauts.ics');
+    writeFileSync(file, icsText({ SUMMARY: 'Größe' }), 'latin1');
+    expect(() => fromIcs({ file })).toThrow(/umlauts\.ics is not in UTF-8: save it so, or give its text$/);
+    rmSync(dirname(file), { recursive: true });
+    const vCalendar = icsText({ 'SUMMARY;ENCODING=QUOTED-PRINTABLE': 'Gr=C3=B6=C3=9Fe' }, 'VERSION:1.0');
+    expect(() => listIcs({ text: vCalendar })).toThrow(/^\[invalid_options\] text: is vCalendar 1\.0/);
   });
 
   it('has a version of what is placed, and not of when the file was saved', () => {

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { invalidIcs, notICalendar } from './ics-source.js';
 import { IcsZones } from './ics-zones.js';
+import { textOf } from './read-property.js';
 
 /** One event of a file, with what belongs to it. */
 export interface IcsEventSource {
@@ -18,7 +19,12 @@ export interface IcsEventSource {
 
 /** The events of an iCalendar text, in their order. @throws AppointedError `invalid_options` */
 export function eventsIn(text: string): readonly IcsEventSource[] {
-  const events = calendarsIn(text).flatMap((calendar) => eventsOf(calendar));
+  const calendars = calendarsIn(text);
+  // Its values are encoded otherwise.
+  if (calendars.some((calendar) => textOf(calendar, 'version') === '1.0')) {
+    throw invalidIcs('text', 'is vCalendar 1.0, which .vcs files hold: save it as iCalendar 2.0, an .ics file');
+  }
+  const events = calendars.flatMap((calendar) => eventsOf(calendar));
   if (events.length === 0) throw invalidIcs('text', 'there is no VEVENT in it');
   return events;
 }

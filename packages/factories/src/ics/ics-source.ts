@@ -13,7 +13,7 @@ export function icsText({ file, text }: IcsSource): string {
   if ((file === undefined) === (text === undefined)) throw invalidIcs('file', 'or text: give one of them');
   if (text !== undefined) return tidy(unfold(String(text)));
   // Unfolded as bytes: some products fold in the middle of a character.
-  return tidy(decode(Buffer.from(unfold(read(file).toString('latin1')), 'latin1')));
+  return tidy(decode(Buffer.from(unfold(read(file).toString('latin1')), 'latin1'), file));
 }
 
 /** What is wrong with the source. */
@@ -35,11 +35,11 @@ function read(file: string | URL | undefined): Buffer {
   }
 }
 
-function decode(bytes: Buffer): string {
+function decode(bytes: Buffer, file: string | URL | undefined): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw invalidIcs('file', 'is not in UTF-8', cause);
+    throw invalidIcs('file', `${String(file)} is not in UTF-8: save it so, or give its text`, cause);
   }
 }
 
