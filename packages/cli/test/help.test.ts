@@ -106,6 +106,15 @@ describe('the beginning', () => {
     });
     const [line] = await once(createInterface(exchange.stdout), 'line');
     const [url = ''] = /http\S+asmx/.exec(String(line)) ?? [];
+    for (const wrong of ['mail.contoso.com', 'https://svc:secret@mail.contoso.com/EWS/Exchange.asmx']) {
+      const { code, stderr } = await place.appointed(['init', '--force', '--url', wrong]);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr:
+          'appointed: [usage] --url is no address of Exchange Web Services\n' +
+          '  Give an address that begins with https://, without a password in it.\n',
+      });
+    }
     const refused = await place.appointed(['init', '--url', url]);
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.stderr).toContain('[file_exists] appointed.config.ts is there already');

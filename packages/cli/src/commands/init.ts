@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
+import { isEwsUrl, URL_HINT } from '../init/ews-url.js';
 import { configText, factoryText, type InitAnswers, SIGN_INS, type SignInKind } from '../init/templates.js';
 import { CommandError } from '../command-error.js';
 import type { ExitCode } from '../exit-code.js';
@@ -61,6 +62,9 @@ async function init(flags: Flags, output: Output): Promise<ExitCode> {
 async function answersOf({ url, signIn, factory }: Flags, output: Output): Promise<InitAnswers> {
   if (factory !== undefined && !/^[\w-]+$/.test(factory)) {
     throw new CommandError('usage', `${factory} is no name for a factory`, 'Take letters, digits, - and _.');
+  }
+  if (url !== undefined && !isEwsUrl(url)) {
+    throw new CommandError('usage', '--url is no address of Exchange Web Services', URL_HINT);
   }
   if (url !== undefined) return { url, signIn: signIn ?? 'basic', factory: factory ?? 'lesson' };
   if (!canAsk(output)) throw new CommandError('usage', 'nobody can be asked for the address', 'Give --url.');

@@ -1,5 +1,6 @@
 import { isCancel, select, text } from '@clack/prompts';
 import { CommandError } from '../command-error.js';
+import { isEwsUrl, URL_HINT } from './ews-url.js';
 import type { InitAnswers, SignInKind } from './templates.js';
 
 const output = process.stderr;
@@ -13,7 +14,7 @@ export async function askInit(given: {
     await text({
       message: 'Where are Exchange Web Services?',
       placeholder: 'https://mail.contoso.com/EWS/Exchange.asmx',
-      validate: (value) => (URL.canParse(value ?? '') ? undefined : 'Give an address that begins with https://'),
+      validate: (value) => (isEwsUrl(value ?? '') ? undefined : URL_HINT),
       output,
     }),
   );

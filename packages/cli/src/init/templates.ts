@@ -24,7 +24,7 @@ import first from './factories/${factory}.js';
 export default defineConfig({
   transport: () =>
     ews({
-      url: setting('EWS_URL', '${url.replaceAll("'", '%27')}'),
+      url: setting('EWS_URL', '${new URL(url).href.replaceAll("'", '%27')}'),
       credentials: ${CREDENTIALS[signIn]},
     }),
   // The ledger is .appointed/ledger.sqlite beside this file, unless another is given here.
