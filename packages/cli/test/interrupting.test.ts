@@ -44,6 +44,17 @@ describe('on a terminal of 60 columns', { timeout: 60_000 }, () => {
     expect(place.items(...EVERYBODY)).toEqual(EVERYBODY.map(() => 1));
   });
 
+  it('ends a preview that asks the server with 130, and without a plan', async () => {
+    const args = ['preview', '-m', 'people.csv', '-f', 'lesson', '--check', '--max-in-flight', '1'];
+    const before = place.sandbox.control.requests().length;
+    const { code, shown } = await onTerminal(args, async (_shown, write) => {
+      await until(() => place.sandbox.control.requests().length > before);
+      write('\u0003');
+    });
+    expect(code).toBe(130);
+    expect(shown).toContain('[paused] the preview was interrupted, and there is no plan');
+  });
+
   it('stops at once at the second Ctrl-C, and loses nothing', async () => {
     place.sandbox.control.setFaults([{ fault: 'latency', ms: 700 }]);
     const args = ['place', '-m', 'people.csv', '-f', 'lesson', '--id', 'rude', '--max-in-flight', '4'];

@@ -72,6 +72,12 @@ describe('a list of mailboxes', () => {
     expect(codes).toEqual(['invalid_mailbox']);
   });
 
+  it('says to people what is wrong with each row, with its code, and once what to do', async () => {
+    const { stdout } = await place.appointed(['preview', '-f', 'lesson', '-m', '-'], `${BETH}\nnobody\nnobody else\n`);
+    expect(stdout.match(/^error {5}\[invalid_mailbox\] row \d "nobody/gm)).toHaveLength(2);
+    expect(stdout.match(/^ {10}Correct the row, or take it out of the list\.$/gm)).toHaveLength(1);
+  });
+
   it('may name its mailboxes in a column that is chosen', async () => {
     const two = `Name,Private,Work\nBeth,beth@home.example,${BETH}\n`;
     expect(await previewed(['-m', '-'], two)).toMatchObject({ subjects: [], codes: ['column_unclear'] });

@@ -66,7 +66,7 @@ describe('what a configuration imports', () => {
   it('may be a plugin that has another copy of core: its tokens, errors and NOTHING are understood', async () => {
     const { stdout, stderr } = await place.published(['preview', '-m', 'list.txt', '-f', 'talk']);
     expect(stderr).toBe('');
-    expect(stdout).toContain('error     never@contoso.com: no talk for them');
+    expect(stdout).toContain('error     [invalid_appointment] never@contoso.com: no talk for them');
     expect(stdout).toContain('A talk, with a core of its own');
     expect(stdout).toContain('1 appointments for 3 mailboxes of 3 rows');
   });

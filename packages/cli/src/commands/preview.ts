@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plan, PreflightOptions } from '@appointed/core';
+import { AppointedError, type ImpersonationRunner, type Plan, type PreflightOptions } from '@appointed/core';
 import { Command } from 'commander';
 import { findFactories } from '../config/find-factories.js';
 import { OpenConfig } from '../config/open-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { begunList } from '../list/begun-list.js';
 import type { ListOptions } from '../list/list-options.js';
+import { inFlags } from '../output/in-flags.js';
 import type { Output } from '../output/output.js';
 import { writePrivately } from '../output/private-file.js';
 import type { PlannedItem } from '../preview/content-recorder.js';
@@ -67,11 +68,7 @@ async function preview(flags: Flags, output: Output): Promise<ExitCode> {
     plugin: recorder.plugin,
     ...(flags.check === true ? {} : { standIn: nowhere() }),
   });
-  runner.on('findingMade', ({ finding }) => {
-    output.record('finding', finding);
-    const tone = finding.severity === 'error' ? 'bad' : 'doubtful';
-    output.say(`${finding.severity.padEnd(9)} ${finding.message}`, tone);
-  });
+  sayFindings(runner, output);
   using interrupts = new Interrupts(output);
   const options: PreflightOptions = {
     ...(await placeOptions(flags)),
@@ -80,11 +77,33 @@ async function preview(flags: Flags, output: Output): Promise<ExitCode> {
     id: flags.id ?? newRunId(flags.factory),
     check: flags.check === true ? 'all' : 'content',
   };
-  const plan = await runner.preflight({ ...options, signal: interrupts.stop, pause: interrupts.pause });
+  const plan = await runner
+    .preflight({ ...options, signal: interrupts.stop, pause: interrupts.pause })
+    .catch((cause: unknown) => {
+      throw interrupts.pause.aborted ? interrupted(cause) : cause;
+    });
   await sayItems(output, recorder.items, { asPicture: flags.calendar === true });
   if (flags.ics !== undefined) await writeIcs(flags.ics, recorder.items, flags, output);
   sayPlan(output, plan, flags);
   return plan.counts.errors > 0 ? EXIT.someFailed : EXIT.done;
+}
+
+/** What to do is the same for all of a code, and is said once. */
+function sayFindings(runner: ImpersonationRunner, output: Output): void {
+  const advised = new Set<string>();
+  runner.on('findingMade', ({ finding }) => {
+    const { severity, code, message, hint } = finding;
+    output.record('finding', finding);
+    output.say(`${severity.padEnd(9)} [${code}] ${message}`, severity === 'error' ? 'bad' : 'doubtful');
+    if (hint === undefined || advised.has(code)) return;
+    advised.add(code);
+    output.say(`${' '.repeat(10)}${inFlags(hint)}`, 'quiet');
+  });
+}
+
+function interrupted(cause: unknown): AppointedError {
+  const hint = 'Call it again to have all of it.';
+  return new AppointedError('paused', 'the preview was interrupted, and there is no plan', { hint, cause });
 }
 
 async function writeIcs(

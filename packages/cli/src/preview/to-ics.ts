@@ -35,7 +35,8 @@ export function toIcs({ mailbox, uid, appointment }: PlannedItem): string {
     ...(showAs === undefined ? {} : { busystatus: BUSY[showAs] }),
     ...organised(mailbox.id, appointment),
   });
-  return calendar.toString();
+  // The last line ends like every other one, which the library leaves to others.
+  return `${calendar.toString()}\r\n`;
 }
 
 function dayOf({ dateTime }: Moment): Date {

@@ -1,6 +1,7 @@
 import type { CallOptions, ImpersonationRunner, RunReport, SettledCounts } from '@appointed/core';
 import type { OpenConfig } from '../config/open-config.js';
 import type { ExitCode } from '../exit-code.js';
+import { inFlags } from '../output/in-flags.js';
 import type { Output } from '../output/output.js';
 import { PlacementWords } from '../output/placement-words.js';
 import { Progress } from '../output/progress.js';
@@ -92,7 +93,7 @@ function sayReport(output: Output, report: RunReport, exitCode: ExitCode): void 
   output.note(`It ended early: ${stopped.message}`, 'bad');
   const { cause } = stopped;
   if (cause instanceof Error && stopped.code === 'mailboxes_failed') output.note(`  ${cause.message}`, 'bad');
-  if (stopped.hint !== undefined && stopped.code !== 'paused') output.note(`  ${stopped.hint}`, 'quiet');
+  if (stopped.hint !== undefined && stopped.code !== 'paused') output.note(`  ${inFlags(stopped.hint)}`, 'quiet');
 }
 
 function some(count: number, word: string): readonly string[] {

@@ -21,5 +21,6 @@ const USAGE: ReadonlySet<ErrorCode> = new Set([
 export function failureCode(error: unknown): ExitCode {
   if (error instanceof CommandError) return error.code === 'not_confirmed' ? EXIT.stopped : EXIT.usage;
   if (!AppointedError.is(error)) return EXIT.defect;
+  if (error.code === 'paused') return EXIT.interrupted;
   return USAGE.has(error.code) ? EXIT.usage : EXIT.stopped;
 }

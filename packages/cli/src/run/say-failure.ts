@@ -1,6 +1,7 @@
 import { AppointedError } from '@appointed/core';
 import { CommandError } from '../command-error.js';
 import type { ExitCode } from '../exit-code.js';
+import { inFlags } from '../output/in-flags.js';
 import type { Output } from '../output/output.js';
 import { failureCode } from './failure-code.js';
 
@@ -12,7 +13,7 @@ export function sayFailure(output: Output, error: unknown): ExitCode {
   const hint = isOurs ? error.hint : 'See --debug for where.';
   output.record('error', { ...(isOurs ? { code: error.code } : {}), message, hint, exitCode });
   output.note(`appointed: ${message}`, 'bad');
-  if (hint !== undefined) output.note(`  ${hint}`, 'quiet');
+  if (hint !== undefined) output.note(`  ${inFlags(hint)}`, 'quiet');
   if (output.showsStacks) sayStack(output, error);
   return exitCode;
 }
