@@ -5,6 +5,7 @@ import type { ExitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
 import { sayTable } from '../output/table.js';
 import { done, perform } from '../run/perform.js';
+import { stageOf } from '../run/stage-of.js';
 import type { CommonFlags } from './flags.js';
 
 const EXAMPLES = `
@@ -30,14 +31,14 @@ async function runs({ config }: CommonFlags, output: Output): Promise<ExitCode> 
   for await (const manifest of ledger.runs()) {
     const settled = await ledger.settled(manifest.runId);
     output.record('run', { ...manifest, startedAt: new Date(manifest.startedAt), settled });
-    rows.push(rowOf(manifest, settled));
+    if (!output.isJson) rows.push(rowOf(manifest, settled, await stageOf(ledger, manifest)));
   }
   if (rows.length === 0) output.say('The ledger knows no run.');
   else sayTable(output, ['Run', 'Started (UTC)', 'State', 'Done', 'Rejected', 'Removed'], rows);
   return done();
 }
 
-function rowOf({ runId, startedAt, state = 'placing' }: RunManifest, settled: SettledCounts): string[] {
+function rowOf({ runId, startedAt }: RunManifest, settled: SettledCounts, stage: string): string[] {
   const started = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ');
-  return [runId, started, state, `${settled.done}`, `${settled.rejected}`, `${settled.removed}`];
+  return [runId, started, stage, `${settled.done}`, `${settled.rejected}`, `${settled.removed}`];
 }

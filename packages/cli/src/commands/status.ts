@@ -7,6 +7,7 @@ import { sayTable } from '../output/table.js';
 import { getRun } from '../run/find-run.js';
 import type { States } from '../run/count-states.js';
 import { perform } from '../run/perform.js';
+import { stageOf } from '../run/stage-of.js';
 import type { CommonFlags } from './flags.js';
 
 const MOST_REASONS = 10;
@@ -40,14 +41,20 @@ async function status(runId: string, { config }: CommonFlags, output: Output): P
     states,
     reasons: Object.fromEntries(reasons),
   });
-  sayStatus(output, manifest, states, reasons);
+  sayStatus(output, manifest, { stage: await stageOf(ledger, manifest), states, reasons });
   if (states.waiting + states.claimed + states.deferred + states.unknown > 0) return EXIT.leftOpen;
   return states.rejected > 0 ? EXIT.someFailed : EXIT.done;
 }
 
-function sayStatus(output: Output, manifest: RunManifest, states: States, reasons: ReadonlyMap<string, number>): void {
-  const { runId, startedAt, transport, state = 'placing', audienceComplete, plan } = manifest;
-  output.say(`Run ${runId}, ${state}, started ${new Date(startedAt).toISOString()} through ${transport}.`);
+interface Standing {
+  readonly stage: string;
+  readonly states: States;
+  readonly reasons: ReadonlyMap<string, number>;
+}
+
+function sayStatus(output: Output, manifest: RunManifest, { stage, states, reasons }: Standing): void {
+  const { runId, startedAt, transport, audienceComplete, plan } = manifest;
+  output.say(`Run ${runId}, ${stage}, started ${new Date(startedAt).toISOString()} through ${transport}.`);
   if (plan !== undefined) output.say(`It does what the plan ${plan} says.`);
   if (!audienceComplete) output.say('Its list was not read to the end: to resume it, give the list again.', 'doubtful');
   const counts = Object.entries(states)

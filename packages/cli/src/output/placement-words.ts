@@ -26,7 +26,10 @@ export class PlacementWords {
   listen(runner: ImpersonationRunner): void {
     const progress = this.#progress;
     runner
-      .on('runStarted', (started) => this.#output.record('started', started))
+      .on('runStarted', (started) => {
+        this.#output.record('started', started);
+        if (started.isDryRun) this.#output.say('Dry run: nothing is written. It would be so:', 'quiet');
+      })
       .on('rowSkipped', ({ row, error, runId }) => this.#skippedRow(runId, row, error))
       .on('placementStarted', ({ key }) => progress.begun(key))
       .on('placementSaved', (told) => this.#done('saved', told, told.subject))
