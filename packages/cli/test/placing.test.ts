@@ -29,6 +29,7 @@ describe('appointed', () => {
     expect(ended.stdout).toContain('trainer@contoso.com would get 3 invitations.');
     const calendar = readFileSync(join(place.directory, 'out', 'beth@contoso.com.ics'), 'utf8');
     expect(calendar).toMatch(/UID:\w{32}@appointed\r\n/);
+    expect(calendar).toMatch(/END:VCALENDAR\r\n$/);
     expect(calendar).toContain('DTSTART:20270301T080000Z');
     expect(calendar).toContain('SUMMARY:Lesson for Beth');
     expect(place.items(alfred, beth, carl)).toEqual([0, 0, 0]);
@@ -68,7 +69,7 @@ describe('appointed', () => {
 
   it('brings a run in line with a list', async () => {
     const args = ['reconcile', 'spring', '-m', 'changed.csv', '-f', 'lesson', '--leavers', 'remove', '--json'];
-    const ended = await place.appointed(args);
+    const ended = await place.appointed([...args, '--yes']);
     const told = records(ended).filter(({ type }) => type === 'placement');
     expect(told.map(({ event, mailbox }) => `${event} ${mailbox}`).toSorted()).toEqual([
       `removed ${alfred}`,
@@ -104,7 +105,7 @@ describe('appointed', () => {
     expect(records(runs).map(({ runId }) => runId)).toEqual(['spring', 'approved']);
     const status = await place.appointed(['status', 'spring']);
     expect(status.code).toBe(0);
-    expect(status.stdout).toMatch(/done\s+3/);
+    expect(status.stdout).toMatch(/^Run spring, finished, started .*\n[^]*done\s+3/);
     expect(await place.appointed(['export', 'spring', '-o', 'audit.csv'])).toMatchObject({ code: 0 });
     const audit = readFileSync(join(place.directory, 'audit.csv'), 'utf8').split('\r\n');
     expect(audit[0]).toMatch(/^run,runStartedAt,transport,row,mailbox/);
@@ -157,8 +158,10 @@ describe('appointed', () => {
     expect(ended.stderr).toContain('[not_approved]');
     const served = place.items(alfred, beth, carl).map((count, index) => count - (before[index] ?? 0));
     expect(served).toEqual([1, 0, 0]);
+    expect((await place.appointed(['runs'])).stdout).toMatch(/^careful +\S+ \S+ +unfinished +1 /m);
     const line = /To go on: appointed (.*)\n/.exec(ended.stderr)?.[1] ?? '';
     expect(await place.appointed(line.split(' '))).toMatchObject({ code: 0 });
+    expect((await place.appointed(['runs'])).stdout).toMatch(/^careful +\S+ \S+ +finished +3 /m);
   });
 
   it('leaves alone who is excluded, and writes nothing in a dry run', async () => {
@@ -175,6 +178,7 @@ describe('appointed', () => {
       '--dry-run',
     ]);
     expect(ended.code).toBe(0);
+    expect(ended.stdout).toMatch(/^Dry run: nothing is written\./);
     expect(ended.stdout).toContain('[excluded] row 1 alfred@contoso.com');
     expect(ended.stdout).toMatch(/Run lesson-\d{4}-\d\d-\d\d-\w{8}: 2 would be placed, 1 skipped\./);
     expect(place.items(alfred, beth, carl)).toEqual(before);

@@ -24,6 +24,7 @@ export interface CallFlags {
   readonly exclude?: string;
   readonly notAfter?: Date;
   readonly stopAtFailures?: number;
+  readonly stopAfterRejections?: number;
   readonly maxInFlight?: number;
   readonly settle?: number;
   readonly timeout?: number;
@@ -70,6 +71,7 @@ export function withCallFlags(command: Command): Command {
     .option('--exclude <file>', 'mailboxes that are left alone, whatever else is said; a list as --mailboxes takes it')
     .option('--not-after <time>', 'begin nothing after 18:30, or after 2027-01-15T18:30', moment)
     .option('--stop-at-failures <n%>', 'stop when more than this part was refused', percentage)
+    .option('--stop-after-rejections <n>', 'stop when so many in a row were refused alike (20)', wholeNumber(1))
     .option('--max-in-flight <n>', 'the most requests at once', wholeNumber(1))
     .option('--settle <seconds>', 'how long what is in doubt rests before it is looked up (60)', seconds)
     .option('--timeout <seconds>', 'how long one request may take (60)', seconds)
@@ -85,12 +87,12 @@ export function withPlaceFlags(command: Command): Command {
       ),
     )
     .option('--max-mailboxes <n>', 'place nothing if the list is longer', wholeNumber(1))
-    .option('--max-invitations <n>', 'mail nothing if it were more (500)', wholeNumber(0))
+    .option('--max-invitations <n>', 'mail nothing if it were more (500); more than 500 ask', wholeNumber(0))
     .option('--max-online-meetings <n>', 'make none if it were more (1)', wholeNumber(0))
     .option('--time-zone <zone>', 'for what is meant in the own zone of mailboxes that have none yet')
     .option('--unless-exists', 'pass over calendars that have an appointment with that subject and start')
     .option('--dry-run', 'do everything but write')
-    .option('--yes', 'take --max-invitations above 500 for meant');
+    .option('--yes', 'do not ask');
 }
 
 /** The list that the flags name. */

@@ -1,15 +1,14 @@
 import type { SendMode } from '@appointed/core';
 import { Command, Option } from 'commander';
-import { CommandError } from '../command-error.js';
 import { OpenConfig } from '../config/open-config.js';
 import type { ExitCode } from '../exit-code.js';
 import { begunList } from '../list/begun-list.js';
 import type { Output } from '../output/output.js';
-import { ask, canAsk } from '../run/ask.js';
 import { callOptions, given } from '../run/call-options.js';
 import { callVerb } from '../run/call-verb.js';
 import { countPlaced } from '../run/count-placed.js';
 import { perform } from '../run/perform.js';
+import { checkRemoval } from '../run/removal-consent.js';
 import { sameCommand } from '../run/same-command.js';
 import {
   type CallFlags,
@@ -54,7 +53,7 @@ export function retractCommand(): Command {
 async function retract(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
   await using open = await OpenConfig.load(flags.config);
   const list = listOf(flags);
-  await checkMeant(runId, flags, output);
+  await checkRemoval(removed(runId, flags), flags, output);
   const { slots, sendMode, dryRun } = flags;
   const options = {
     ...(await callOptions(flags)),
@@ -70,11 +69,6 @@ async function retract(runId: string, flags: Flags, output: Output): Promise<Exi
   });
 }
 
-/** @throws CommandError `not_confirmed` */
-async function checkMeant(runId: string, { yes, dryRun, mailboxes }: Flags, output: Output): Promise<void> {
-  if (yes === true || dryRun === true) return;
-  const what =
-    mailboxes === undefined ? `everything that ${runId} has placed` : `what ${runId} has placed for ${mailboxes}`;
-  if (canAsk(output) && (await ask(output, `Remove ${what}?`)) === true) return;
-  throw new CommandError('not_confirmed', `${what} would be removed, and nobody said yes`, 'Add --yes if it is meant.');
+function removed(runId: string, { mailboxes }: Flags): string {
+  return mailboxes === undefined ? `everything that ${runId} has placed` : `what ${runId} has placed for ${mailboxes}`;
 }

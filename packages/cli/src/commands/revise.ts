@@ -51,9 +51,9 @@ export function reviseCommand(): Command {
       ]),
     )
     .option('--overwrite', 'also what somebody has changed since')
-    .option('--max-invitations <n>', 'mail nothing if it were more (500)', wholeNumber(0))
+    .option('--max-invitations <n>', 'mail nothing if it were more (500); more than 500 ask', wholeNumber(0))
     .option('--dry-run', 'do everything but write')
-    .option('--yes', 'take --max-invitations above 500 for meant');
+    .option('--yes', 'do not ask');
   return withCallFlags(withListFlags(command, false))
     .addHelpText('after', EXAMPLES)
     .action((runId: string, _flags, called: Command) => {

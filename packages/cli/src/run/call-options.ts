@@ -8,6 +8,7 @@ export async function callOptions(flags: CallFlags): Promise<CallOptions> {
     exclude: flags.exclude === undefined ? undefined : await excluded(flags.exclude),
     notAfter: flags.notAfter,
     maxFailureRate: flags.stopAtFailures,
+    stopAfterRejections: flags.stopAfterRejections,
     settleMs: flags.settle,
     requestTimeoutMs: flags.timeout,
     maxAttempts: flags.attempts,
