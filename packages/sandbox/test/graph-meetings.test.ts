@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/index.js';
 import { GraphClient } from './graph-client.js';
-import { ALFRED, lesson, organisation } from './graph-organisation.js';
+import { ALFRED, KEY, lesson, organisation } from './graph-organisation.js';
 
 let sandbox: Sandbox;
 let graph: GraphClient;
@@ -69,6 +69,25 @@ describe('a meeting', () => {
     const { json } = await post(lesson({ attendees: both }));
     await graph.patch(`${EVENTS}/${json.id}`, { attendees: [] });
     expect(sent()[1]).toBe('cancellation berta@contoso.com zoe@fabrikam.com');
+  });
+
+  test('of a series keeps to its organizer what one occurrence has of the organizer’s own', async () => {
+    const pattern = { type: 'daily', interval: 1 };
+    const range = { type: 'numbered', startDate: '2026-12-01', numberOfOccurrences: 2 };
+    const { json } = await post(lesson({ recurrence: { pattern, range }, attendees: [attendee('berta@contoso.com')] }));
+    const days = 'startDateTime=2026-12-01&endDateTime=2026-12-03';
+    const [first] = (await graph.get(`${EVENTS}/${json.id}/instances?${days}`)).json.value;
+    const secret = { singleValueExtendedProperties: [{ id: KEY, value: 'k1' }], categories: ['Mine'], showAs: 'oof' };
+    await graph.patch(`${EVENTS}/${first.id}`, secret);
+    await graph.patch(`${EVENTS}/${json.id}`, { subject: 'Yoga' });
+    await sandbox.control.quiet();
+    const expand = encodeURIComponent(`singleValueExtendedProperties($filter=id eq '${KEY}')`);
+    const seen = await graph.get(`/users/berta@corp.contoso.com/calendarView?${days}&$expand=${expand}`);
+    expect(seen.json.value).toMatchObject([
+      { subject: 'Yoga', categories: [], showAs: 'tentative' },
+      { subject: 'Yoga' },
+    ]);
+    expect(JSON.stringify(seen.json)).not.toContain('k1');
   });
 
   test('is what an appointment becomes when somebody is invited', async () => {

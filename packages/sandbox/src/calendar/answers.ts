@@ -14,11 +14,11 @@ export function withAnswer(invited: Invited, address: string, response: Response
 }
 
 /** The lists of attendees as if nobody had answered. */
-export function unanswered(invited: Invited): Invited {
+export function unanswered(invited: Partial<Invited>): Invited {
   return eachOf(invited, (attendee) => ({ ...attendee, response: 'Unknown', respondedAt: undefined }));
 }
 
-function eachOf(invited: Invited, make: (attendee: Attendee) => Attendee): Invited {
+function eachOf(invited: Partial<Invited>, make: (attendee: Attendee) => Attendee): Invited {
   return {
     requiredAttendees: invited.requiredAttendees?.map(make),
     optionalAttendees: invited.optionalAttendees?.map(make),

@@ -1,6 +1,7 @@
 import { unanswered } from '../calendar/answers.js';
 import type { CalendarItem, ShowAs } from '../calendar/item.js';
 import type { Draft } from '../calendar/mailbox-calendar.js';
+import type { OccurrenceContent } from '../calendar/series.js';
 
 /**
  * What of a meeting travels to those invited. Categories are the organizer's own. Custom properties stay behind too:
@@ -28,6 +29,23 @@ export function sharedContent(item: CalendarItem): Draft {
     reminderMinutes: item.reminderMinutes,
     ...unanswered(item),
   };
+}
+
+const PEOPLE = ['requiredAttendees', 'optionalAttendees', 'resources'] as const;
+
+/** What travels of the occurrences that differ: as with the series, nothing of the organizer's own, and no answers. */
+export function sharedExceptions({ exceptions }: CalendarItem): CalendarItem['exceptions'] {
+  if (exceptions === undefined) return undefined;
+  return new Map([...exceptions].map(([day, own]) => [day, own === 'deleted' ? own : sharedOccurrence(own)]));
+}
+
+function sharedOccurrence(own: OccurrenceContent): OccurrenceContent {
+  const { categories: _categories, properties: _properties, myResponse: _myResponse, showAs, ...content } = own;
+  const nobodyAnswered = unanswered(own);
+  for (const list of PEOPLE) if (list in own) content[list] = nobodyAnswered[list];
+  if ('others' in own) content.others = meetingsOwn(own.others);
+  // Any other time of it is shown as that of the series, which depends on the answer.
+  return showAs === 'Free' ? { ...content, showAs } : content;
 }
 
 /** Of the values that mean nothing to the calendar, those that belong to the meeting and not to the one item. */

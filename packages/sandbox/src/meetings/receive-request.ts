@@ -2,7 +2,7 @@ import type { CalendarItem, Traits } from '../calendar/item.js';
 import type { MailboxCalendar } from '../calendar/mailbox-calendar.js';
 import type { ReceivedMeeting, RequestType } from '../calendar/meeting.js';
 import { isSeries } from '../calendar/series.js';
-import { sharedContent, shownUntilAnswered } from './meeting-content.js';
+import { sharedContent, sharedExceptions, shownUntilAnswered } from './meeting-content.js';
 import type { Notice } from './notice.js';
 import { meetingIn } from './received-meeting.js';
 
@@ -70,8 +70,9 @@ function updateOccurrence(
 }
 
 /** What travels besides the content. */
-function travelling({ sequence, attachments, exceptions, recurrence }: CalendarItem): Partial<Traits> {
-  return { sequence, attachments, exceptions: recurrence === undefined ? undefined : exceptions };
+function travelling(item: CalendarItem): Partial<Traits> {
+  const { sequence, attachments } = item;
+  return { sequence, attachments, exceptions: isSeries(item) ? sharedExceptions(item) : undefined };
 }
 
 function received(item: CalendarItem, before?: CalendarItem['meeting']): ReceivedMeeting {
