@@ -32,7 +32,7 @@ export class LanePacer implements Pacer {
     const closed = gates.find((gate) => gate.isClosed());
     if (closed === undefined) return Promise.resolve(this.#permit(gates));
     return new Promise((resolve, reject) => {
-      const waiting = new WaitingRequest(gates, closed, (at) => {
+      const waiting = new WaitingRequest(gates, closed, signal, (at) => {
         this.#aborts.delete(signal, giveUp);
         resolve(this.#permit(at));
       });
@@ -129,17 +129,26 @@ class LanePermit implements Permit {
 
 class WaitingRequest implements Waiting {
   readonly #gates: readonly LaneGate[];
+  readonly #signal: AbortSignal;
   readonly #pass: (gates: readonly LaneGate[]) => void;
   #at: LaneGate;
 
-  constructor(gates: readonly LaneGate[], closed: LaneGate, pass: (gates: readonly LaneGate[]) => void) {
+  constructor(
+    gates: readonly LaneGate[],
+    closed: LaneGate,
+    signal: AbortSignal,
+    pass: (gates: readonly LaneGate[]) => void,
+  ) {
     this.#gates = gates;
+    this.#signal = signal;
     this.#pass = pass;
     this.#at = closed;
     closed.wait(this);
   }
 
   retry(from: LaneGate): void {
+    // Those who wait are told of an abort one after the other: its own turn is about to come.
+    if (this.#signal.aborted) return;
     const closed = this.#gates.find((gate) => gate !== from && gate.isClosed());
     if (closed === undefined) return this.#pass(this.#gates);
     this.#at = closed;
