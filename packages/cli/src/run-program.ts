@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-code.js';
+import { Output } from './output/output.js';
 import { packageFolder } from './package-folder.js';
 import { makeProgram } from './program.js';
 
@@ -14,5 +15,13 @@ export async function runProgram(args: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error.exitCode !== 0 && args.includes('--json')) recordUsage(error);
   }
+}
+
+/** People were told by commander. */
+function recordUsage({ code, message }: CommanderError): void {
+  const what = code === 'commander.help' ? 'no command was given' : message.replace(/^error: /, '');
+  const fields = { code: 'usage', message: `[usage] ${what}`, hint: 'See --help.', exitCode: EXIT.usage };
+  new Output({ json: true, debug: false }).record('error', fields);
 }

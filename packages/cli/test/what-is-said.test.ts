@@ -9,8 +9,9 @@ import { COMMAND_ERROR_CODES, RECORD_TYPES } from '@appointed/cli';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtCommand } from './built-command.js';
-import { type Ended, openWorkplace, PASSWORD, people, USER, type Workplace } from './workplace.js';
+import { type Ended, openWorkplace, PASSWORD, people, records, USER, type Workplace } from './workplace.js';
 
+const DOCUMENT = new URL('../../../docs/cli-json.md', import.meta.url);
 const BASIC = Buffer.from(`${USER}:${PASSWORD}`).toString('base64');
 
 function documented(file: string, pattern: RegExp): readonly (string | undefined)[] {
@@ -153,6 +154,26 @@ describe('what the command says', () => {
     for (const text of [...files, ...told.flatMap(({ stdout, stderr }) => [stdout, stderr])]) {
       expect(text).not.toContain(PASSWORD);
       expect(text).not.toContain(BASIC);
+    }
+  });
+
+  it('is a record with --json, of fields that are documented, also where the command line is wrong', async () => {
+    const [run, list] = ['json', ['-m', 'people.csv', '-f', 'lesson', '--json']];
+    const ended = [
+      await appointed('preview', ...list, '--first', '1'),
+      await appointed('place', ...list, '--id', run),
+      await appointed('status', run, '--json'),
+      await appointed('retract', run, '--yes', '--json'),
+      await appointed('verify', run, '--json'),
+      await appointed('export', run, '--json'),
+    ];
+    const wrong = await appointed('place', '--factory', 'lesson', '--json');
+    expect(records(wrong)).toMatchObject([{ type: 'error', code: 'usage', exitCode: 2 }]);
+    expect(records(await appointed('--json'))).toMatchObject([{ message: '[usage] no command was given' }]);
+    const rows = [...readFileSync(DOCUMENT, 'utf8').matchAll(/^\| `([\w-]+)` +\|[^|]*\|(.*)\|$/gm)];
+    const fields = new Map(rows.map(([, type, text = '']) => [type, text]));
+    for (const { type, ...record } of [...ended, wrong].flatMap((one) => records(one))) {
+      for (const field of Object.keys(record)) expect(fields.get(String(type)), String(type)).toContain(`\`${field}\``);
     }
   });
 
