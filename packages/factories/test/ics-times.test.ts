@@ -136,6 +136,25 @@ describe('the times of an .ics file', () => {
   });
 });
 
+describe('a time with something behind it', () => {
+  it.each([
+    ['an offset', { DTSTART: '20270115T090000+0100' }, 'DTSTART: 20270115T090000+0100 is no time of iCalendar'],
+    ['a small z', { 'DTEND;X-A=b': '20270115T100000z' }, 'DTEND: 20270115T100000z is no time of iCalendar'],
+    [
+      'an offset, in a list',
+      { RRULE: 'FREQ=DAILY', EXDATE: '20270116T090000Z,20270117T090000-08:00' },
+      'EXDATE: 20270117T090000-08:00 is no time of iCalendar',
+    ],
+  ])('is refused, and not read without: %s', (_what, lines, message) => {
+    expect(() => fromIcs({ text: icsText(lines as unknown as Record<string, string>) })).toThrow(message);
+  });
+
+  it('is looked for in long lines, too', () => {
+    const lines = { [`DTSTART;X-A="${':'.repeat(200_000)}"`]: '20270115T090000+0100' };
+    expect(() => fromIcs({ text: icsText(lines) })).toThrow('DTSTART: 20270115T090000+0100 is no time');
+  });
+});
+
 describe('the source of an .ics file', () => {
   it.each([
     ['no file', { file: '/nowhere/lesson.ics' }, 'invalid_options file'],

@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { checkTimes } from './check-times.js';
 import { invalidIcs, notICalendar } from './ics-source.js';
 import { IcsZones } from './ics-zones.js';
 import { textOf } from './read-property.js';
@@ -19,6 +20,7 @@ export interface IcsEventSource {
 
 /** The events of an iCalendar text, in their order. @throws AppointedError `invalid_options` */
 export function eventsIn(text: string): readonly IcsEventSource[] {
+  checkTimes(text);
   const calendars = calendarsIn(text);
   // Its values are encoded otherwise.
   if (calendars.some((calendar) => textOf(calendar, 'version') === '1.0')) {
