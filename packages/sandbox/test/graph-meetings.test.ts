@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/index.js';
-import { GraphClient } from './graph-client.js';
-import { ALFRED, KEY, lesson, organisation } from './graph-organisation.js';
+import { GraphClient, type Json } from './graph-client.js';
+import { ALFRED, KEY, at, lesson, organisation } from './graph-organisation.js';
 
 let sandbox: Sandbox;
 let graph: GraphClient;
@@ -88,6 +88,27 @@ describe('a meeting', () => {
       { subject: 'Yoga' },
     ]);
     expect(JSON.stringify(seen.json)).not.toContain('k1');
+  });
+
+  test('of a series is left in every occurrence by who is taken out, and joined by who is new', async () => {
+    const recurrence = {
+      pattern: { type: 'daily', interval: 1 },
+      range: { type: 'numbered', startDate: '2026-12-01', numberOfOccurrences: 2 },
+    };
+    const { json } = await post(lesson({ recurrence, attendees: [attendee('room1@contoso.com')] }));
+    await sandbox.control.quiet();
+    const days = 'startDateTime=2026-12-01&endDateTime=2026-12-03';
+    const [first] = (await graph.get(`${EVENTS}/${json.id}/instances?${days}`)).json.value;
+    await graph.patch(`${EVENTS}/${first.id}`, { end: at('2026-12-01T11:00:00') });
+    // The room has answered for that one, which makes the people of it its own.
+    await sandbox.control.quiet();
+    await graph.patch(`${EVENTS}/${json.id}`, { attendees: both });
+    const { value } = (await graph.get(`${EVENTS}/${json.id}/instances?${days}`)).json;
+    const people = value.map((event: Json) => event.attendees.map((each: Json) => each.emailAddress.address));
+    expect(people).toEqual([
+      ['berta@contoso.com', 'zoe@fabrikam.com'],
+      ['berta@contoso.com', 'zoe@fabrikam.com'],
+    ]);
   });
 
   test('is what an appointment becomes when somebody is invited', async () => {

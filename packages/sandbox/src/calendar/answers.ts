@@ -1,6 +1,7 @@
 import type { Attendee, Content, Response } from './item.js';
 
-type Invited = Pick<Content, 'requiredAttendees' | 'optionalAttendees' | 'resources'>;
+/** Who is invited to a meeting. */
+export type Invited = Pick<Content, 'requiredAttendees' | 'optionalAttendees' | 'resources'>;
 
 /** The lists of attendees with somebody's answer in them; undefined if nobody of that address is invited. */
 export function withAnswer(invited: Invited, address: string, response: Response, now: number): Invited | undefined {

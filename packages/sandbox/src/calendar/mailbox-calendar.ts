@@ -1,5 +1,6 @@
 import { unanswered, withAnswer } from './answers.js';
 import { CalendarError } from './calendar-error.js';
+import { followPeople } from './follow-people.js';
 import { type Folder, type WellKnownFolder, standardFolders } from './folder.js';
 import type { Attachment, CalendarItem, Response, ShowAs, Traits } from './item.js';
 import { type MessageItem, isMessage } from './meeting.js';
@@ -117,6 +118,7 @@ export class MailboxCalendar {
     this.unindex(item);
     // Occurrences are known by their day: another pattern or another time makes them all anew.
     if (changes.recurrence !== undefined || moves) item.exceptions = undefined;
+    if (item.exceptions !== undefined) item.exceptions = followPeople(item.exceptions, item, wanted);
     Object.assign(item, changes, timing, traits);
     this.reindex(item);
     this.touch(item);
