@@ -4,6 +4,7 @@ import type { FactoryReference } from '@appointed/core';
 import { CommandError } from '../command-error.js';
 import { findRun } from '../run/find-run.js';
 import type { OpenConfig } from './open-config.js';
+import { whyNotLoaded } from './why-not-loaded.js';
 
 const ENDING = /\.[cm]?[jt]s$/;
 const LOOKS_LIKE_A_FILE = /[/\\]|\.[cm]?[jt]s$/;
@@ -61,8 +62,8 @@ async function loadFactory(file: string, folder: string): Promise<FactoryReferen
     const { loadModule } = await import('./load-module.js');
     loaded = await loadModule(file, folder);
   } catch (cause) {
-    const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    throw new CommandError('factory_missing', `${file} cannot be loaded: ${first}`, 'See --debug for where.', cause);
+    const why = whyNotLoaded(cause);
+    throw new CommandError('factory_missing', `${file} cannot be loaded: ${why}`, 'See --debug for where.', cause);
   }
   if (isReference(loaded) || isRecord(loaded)) return loaded;
   const hint = 'Export a class with a method getAppointment, or an object of it, as default.';

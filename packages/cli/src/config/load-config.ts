@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CommandError } from '../command-error.js';
 import type { AppointedConfig } from './define-config.js';
+import { whyNotLoaded } from './why-not-loaded.js';
 
 const NAMES = ['ts', 'mts', 'js', 'mjs'].map((ending) => `appointed.config.${ending}`);
 const FIELDS = new Set<string>([
@@ -50,8 +51,8 @@ async function load(file: string): Promise<unknown> {
     return await loadModule(file, ownFolder(file));
   } catch (cause) {
     if (cause instanceof CommandError) throw cause;
-    const [first = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-    throw new CommandError('config_invalid', `${file} cannot be loaded: ${first}`, 'See --debug for where.', cause);
+    const why = whyNotLoaded(cause);
+    throw new CommandError('config_invalid', `${file} cannot be loaded: ${why}`, 'See --debug for where.', cause);
   }
 }
 
