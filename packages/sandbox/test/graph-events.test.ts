@@ -145,6 +145,18 @@ describe('an event', () => {
     expect(noDay.json.error.message).toContain('at least 24 hours');
   });
 
+  test.each([
+    ['begins', '2026-03-29', '2026-03-30'],
+    ['ends', '2026-03-28', '2026-03-29'],
+  ])('of a whole day is as long where it %s without a midnight, as clocks skip it', async (_, start, end) => {
+    const [first, last] = [start, end].map((day) => at(`${day}T00:00:00`, 'Asia/Beirut'));
+    const { json } = await post(lesson({ isAllDay: true, start: first, end: last }));
+    expect([json.start?.dateTime, json.end?.dateTime]).toEqual([
+      `${start}T00:00:00.0000000`,
+      `${end}T00:00:00.0000000`,
+    ]);
+  });
+
   test('keeps several places, and takes one for all of them', async () => {
     const places = [{ displayName: 'Court 1' }, { displayName: 'Café', locationType: 'restaurant' }];
     const { json } = await post(lesson({ locations: places }));

@@ -1,12 +1,11 @@
+import { midnightAt } from '../../calendar/all-day.js';
 import type { Draft } from '../../calendar/mailbox-calendar.js';
-import { type Zone, wallTime } from '../../calendar/zone.js';
+import { type Zone, utc } from '../../calendar/zone.js';
 import type { EventView } from '../event-view.js';
 import { GraphError, invalidValues } from '../graph-error.js';
 import { zoneNamed } from '../preferences.js';
 import { instantIn, wallDateTime } from '../times.js';
 import { type EventField, type Given, field } from './event-field.js';
-
-const DAY = 86_400_000;
 
 /** When an event is. */
 export const timeFields: readonly EventField[] = [timeField('start'), timeField('end')];
@@ -34,8 +33,9 @@ function timeField(which: 'start' | 'end'): EventField {
 
 /** Whole days are days whatever the zone: they begin at midnight in the zone that is asked for, too. */
 function timeJson({ item, preferences }: EventView, which: 'start' | 'end') {
-  const zone = item.isAllDay ? item[`${which}Zone`] : preferences.zone;
-  return { dateTime: wallDateTime(zone, item[which]), timeZone: preferences.zoneName };
+  const midnight = item.isAllDay ? midnightAt(item[`${which}Zone`], item[which]) : undefined;
+  const dateTime = midnight === undefined ? wallDateTime(preferences.zone, item[which]) : wallDateTime(utc, midnight);
+  return { dateTime, timeZone: preferences.zoneName };
 }
 
 /** Whole days begin and end at midnight, in one zone. @throws GraphError ErrorInvalidRequest */
@@ -52,7 +52,7 @@ export function checkAllDay(draft: Draft, { item }: Given): void {
 }
 
 function checkMidnight(which: string, instant: number | undefined, zone: Zone | undefined): void {
-  if (instant === undefined || zone === undefined || wallTime(zone, instant) % DAY === 0) return;
+  if (instant === undefined || zone === undefined || midnightAt(zone, instant) !== undefined) return;
   const text = `The Event.${which} property for an all-day event needs to be set to midnight.`;
   throw new GraphError(400, 'ErrorInvalidRequest', text);
 }
