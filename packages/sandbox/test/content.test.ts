@@ -142,6 +142,12 @@ describe('CreateItem', () => {
       'ErrorInvalidExtendedPropertyValue',
     ],
     [
+      'a number that is too big for its type',
+      'PropertyTag="0x37" PropertyType="Short"',
+      '<t:Value>32768</t:Value>',
+      'ErrorInvalidExtendedPropertyValue',
+    ],
+    [
       'one value for an array',
       'PropertyTag="0x37" PropertyType="StringArray"',
       '<t:Value>v</t:Value>',

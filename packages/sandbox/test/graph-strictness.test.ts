@@ -118,6 +118,12 @@ describe('a body is refused', () => {
       'ErrorPropertyValidationFailure',
       /./,
     ],
+    [
+      'a custom number that is too big',
+      { singleValueExtendedProperties: [{ id: 'Integer 0x8001', value: '2147483648' }] },
+      'ErrorPropertyValidationFailure',
+      /./,
+    ],
     ['what the sandbox does not keep', { attachments: [{ name: 'a' }] }, 'ErrorInvalidRequest', /POST to \/events/],
   ])('for %s', async (_, more, code, message) => {
     const refused = await post(lesson(more));

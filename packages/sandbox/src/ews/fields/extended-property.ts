@@ -1,6 +1,7 @@
 import type { CalendarItem, PropertyValue } from '../../calendar/item.js';
 import { type PropertyName, namedProperty, numberedProperty, taggedProperty } from '../../calendar/property-name.js';
 import { globalObjectId } from '../../calendar/unique-id.js';
+import { isWholeNumber, isWholeNumberType } from '../../calendar/whole-number.js';
 import { element, escapeAttribute } from '../escape.js';
 import { ItemError } from '../fault.js';
 import type { XmlElement } from '../xml-element.js';
@@ -106,7 +107,7 @@ function normal(type: string, text: string, uri: XmlElement): string {
     throw new ItemError('ErrorInvalidExtendedPropertyValue', message, pathXml(uri));
   };
   if (type === 'String') return copied(text);
-  if (type === 'Integer' || type === 'Short' || type === 'Long') return /^[+-]?\d+$/.test(trimmed) ? trimmed : refuse();
+  if (isWholeNumberType(type)) return isWholeNumber(type, trimmed) ? trimmed : refuse();
   if (NUMBERS.test(type)) return trimmed !== '' && Number.isFinite(Number(trimmed)) ? trimmed : refuse();
   if (type === 'Boolean') return /^(true|false|0|1)$/.test(trimmed) ? String(parseBoolean(trimmed)) : refuse();
   if (type === 'CLSID') return GUID.test(trimmed) ? trimmed.replaceAll(/[{}]/g, '').toLowerCase() : refuse();

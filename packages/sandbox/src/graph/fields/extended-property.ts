@@ -1,6 +1,7 @@
 import type { CalendarItem, PropertyValue } from '../../calendar/item.js';
 import { type PropertyName, namedProperty, numberedProperty, taggedProperty } from '../../calendar/property-name.js';
 import { globalObjectId } from '../../calendar/unique-id.js';
+import { isWholeNumber, isWholeNumberType } from '../../calendar/whole-number.js';
 import { GraphError, invalidValues } from '../graph-error.js';
 import { parseDateTime, toTheSecond } from '../times.js';
 
@@ -55,11 +56,7 @@ export function readProperties(entries: readonly unknown[]): [PropertyName, Prop
   });
 }
 
-const WHOLE = /^[+-]?\d+$/;
 const CHECKS: Readonly<Record<string, (text: string) => boolean>> = {
-  Integer: (text) => WHOLE.test(text),
-  Short: (text) => WHOLE.test(text),
-  Long: (text) => WHOLE.test(text),
   Boolean: (text) => /^(true|false)$/i.test(text),
   CLSID: (text) => new RegExp(`^${GUID}$`, 'i').test(text),
   Binary: (text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text),
@@ -72,7 +69,7 @@ function normal(type: string, value: unknown): string {
   if (type === 'String') return value;
   const text = value.trim();
   const holds = CHECKS[type] ?? ((number: string) => number !== '' && Number.isFinite(Number(number)));
-  if (!holds(text)) throw invalidValues();
+  if (isWholeNumberType(type) ? !isWholeNumber(type, text) : !holds(text)) throw invalidValues();
   if (type === 'SystemTime') return toTheSecond(parseDateTime(text)?.time ?? 0);
   return type === 'Boolean' || type === 'CLSID' ? text.toLowerCase() : text;
 }
