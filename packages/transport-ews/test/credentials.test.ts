@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { basic, bearer, ews } from '@appointed/transport-ews';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { answer, createItemResponse, saved } from './canned-answers.js';
 import { type Behaviour, cannedServer } from './canned-server.js';
 import { ALFRED, call, KEY, LESSON, SECRET, saveOne, transportTo } from './placing.js';
@@ -42,6 +42,21 @@ describe('basic credentials', () => {
     for (const [outcome] of outcomes) {
       expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
     }
+  });
+
+  it('are not tried again by what had been begun, and tried again some seconds later', async () => {
+    let isRight = false;
+    await using server = await cannedServer((...exchange) => answer(isRight ? 200 : 401, WHOLE)(...exchange));
+    const transport = transportTo(server.url);
+    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+    const saveAgain = async () => (await transport.save(request, call()))[0]?.kind;
+    expect([await saveAgain(), await saveAgain()]).toEqual(['rejected', 'rejected']);
+    expect(server.requests).toHaveLength(1);
+    isRight = true;
+    const later = Date.now() + 5001;
+    using _clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    expect(await saveAgain()).toBe('done');
+    await transport.close();
   });
 
   it.each([

@@ -8,6 +8,9 @@ type Attempt = (authorization: string) => Promise<HttpResult>;
 /** What a request gets that was not sent, since the one before it was refused. */
 const REFUSED: HttpResult = { kind: 'response', status: 401, headers: {}, body: '' };
 
+/** So long after a refusal nobody signs in: what a run had begun before it heard of that must not try once more. */
+const REST_MS = 5000;
+
 /**
  * Signs requests in. The very first goes alone, and those that come meanwhile wait for its answer: a mistyped password
  * must cost one failed sign-in, and not as many as may be in flight, which would lock the account.
@@ -16,6 +19,7 @@ export class SignIn {
   readonly #credentials: EwsCredentials;
   #isTried = false;
   #first: Promise<boolean> | undefined;
+  #refusedAt = Number.NEGATIVE_INFINITY;
 
   constructor(credentials: EwsCredentials) {
     this.#credentials = credentials;
@@ -31,11 +35,13 @@ export class SignIn {
       const isRefused = await this.#first;
       return isRefused ? REFUSED : this.#signedIn(attempt, deadline, signal);
     }
+    if (Date.now() < this.#refusedAt + REST_MS) return REFUSED;
     const result = this.#signedIn(attempt, deadline, signal);
     this.#first = result
       .then(isRefusal, () => false)
       .then((isRefused) => {
         this.#isTried = !isRefused;
+        if (isRefused) this.#refusedAt = Date.now();
         this.#first = undefined;
         return isRefused;
       });
