@@ -74,7 +74,8 @@ export async function openWorkplace(
     serviceAccounts: [{ user: USER, password: PASSWORD, impersonates: ['*', `!${refused}`] }],
     faults,
   });
-  const { NODE_OPTIONS: _options, NO_COLOR: _colour, FORCE_COLOR: _force, ...inherited } = process.env;
+  // What decides on colours: Node shows none where CI is set.
+  const { NODE_OPTIONS: _options, NO_COLOR: _colour, FORCE_COLOR: _force, CI: _ci, ...inherited } = process.env;
   const env = { ...inherited, EWS_URL: sandbox.ewsUrl, EWS_USER: USER, EWS_PASSWORD: PASSWORD };
   const place: Workplace = {
     directory,
