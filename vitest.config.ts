@@ -10,8 +10,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts'],
     testTimeout: 20_000,
     pool: 'forks',
-    // By default one less: on two cores that is one after the other.
-    maxWorkers: availableParallelism(),
+    // By default one less than cores. One more, since many tests wait for a server or a child process.
+    maxWorkers: availableParallelism() + 1,
     // Modules are loaded once for each worker: with a fresh copy for each file, loading took longer than testing.
     isolate: false,
   },
