@@ -1,4 +1,4 @@
-import { TYPES } from './types.js';
+import { PUBLISHED_METADATA } from './published-metadata.js';
 
 /** A property of a type. */
 interface PropertyType {
@@ -12,7 +12,7 @@ interface PropertyType {
 export type BodyType = ReadonlyMap<string, PropertyType> | readonly string[];
 
 const lines = new Map(
-  TYPES.replaceAll(/\n +/g, ' ')
+  PUBLISHED_METADATA.replaceAll(/\n +/g, ' ')
     .split('\n')
     .filter(Boolean)
     .map((line) => line.split(' = ') as [string, string]),

@@ -7,7 +7,7 @@
  * - `...type` stands for all that another type has.
  * - `name = a | b` lists the members of an enumeration.
  */
-export const TYPES = `
+export const PUBLISHED_METADATA = `
 event = ...outlookItem subject:String body:itemBody bodyPreview:String^ start:dateTimeTimeZone end:dateTimeTimeZone
   isAllDay:Boolean location:location locations:location* attendees:attendee* recurrence:patternedRecurrence
   isReminderOn:Boolean reminderMinutesBeforeStart:Int32 showAs:freeBusyStatus sensitivity:sensitivity
