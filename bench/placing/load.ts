@@ -2,8 +2,15 @@
 import { appointed, appointedOnDisk } from './appointed.js';
 import type { MakeContender } from './contender.js';
 import { floor } from './floor.js';
+import { sampleLoop, sampleLoops } from './sample.js';
 
-const CONTENDERS: Readonly<Record<string, MakeContender>> = { floor, appointed, appointedOnDisk };
+const CONTENDERS: Readonly<Record<string, MakeContender>> = {
+  floor,
+  appointed,
+  appointedOnDisk,
+  sampleLoop,
+  sampleLoops,
+};
 
 const [name = '', port, inFlight, isVaried, count] = process.argv.slice(2);
 const make = CONTENDERS[name];
