@@ -26,7 +26,7 @@ export class Connections {
   }
 
   giveBack(client: Client): void {
-    this.#idle.push(client);
+    if (this.#all.has(client)) this.#idle.push(client);
   }
 
   /** Waits for what is under way. */
