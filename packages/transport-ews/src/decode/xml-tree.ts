@@ -41,7 +41,7 @@ class Open implements XmlElement {
 
 /**
  * Reads a document. Document type declarations are refused: no server needs them, and entities are where XML is used
- * for attacks. Of our own, since every answer is read: a parser for all of XML takes longer than the request.
+ * for attacks. Of our own, since every answer is read: a parser for all of XML was a good part of the cost.
  * @throws Error if it is not well-formed, e.g. cut off
  */
 export function parseXml(text: string): XmlElement {
