@@ -104,18 +104,40 @@ function connect({ origin, ca }: HttpClientOptions): Connections {
 
 /** What an abort gives up. One listener for all that have a signal in common: to take one away, all are searched. */
 class ExchangesBySignal {
-  readonly #exchanges = new WeakMap<AbortSignal, Set<Exchange>>();
+  readonly #exchanges = new WeakMap<AbortSignal, UnderWay>();
 
-  of(signal: AbortSignal): Set<Exchange> {
+  of(signal: AbortSignal): UnderWay {
     const known = this.#exchanges.get(signal);
     if (known !== undefined) return known;
-    const exchanges = new Set<Exchange>();
+    const exchanges = new UnderWay();
     this.#exchanges.set(signal, exchanges);
-    const giveUp = (): void => {
-      for (const exchange of exchanges) exchange.giveUp();
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
+    signal.addEventListener('abort', () => exchanges.giveUp(), { once: true });
     return exchanges;
+  }
+}
+
+/**
+ * Exchanges that are not over. No Set: each table that it outgrows would keep alive what has ended until the next major
+ * garbage collection, answers and all.
+ */
+class UnderWay {
+  readonly #exchanges: Exchange[] = [];
+
+  add(exchange: Exchange): void {
+    exchange.place = this.#exchanges.length;
+    this.#exchanges.push(exchange);
+  }
+
+  /** The last one takes its place. */
+  delete(exchange: Exchange): void {
+    const last = this.#exchanges.pop();
+    if (last === undefined || last === exchange) return;
+    this.#exchanges[exchange.place] = last;
+    last.place = exchange.place;
+  }
+
+  giveUp(): void {
+    for (const exchange of [...this.#exchanges]) exchange.giveUp();
   }
 }
 
@@ -124,24 +146,26 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #request: HttpRequest;
   readonly #resolve: (result: HttpResult) => void;
   readonly #timer: NodeJS.Timeout | undefined;
-  readonly #underWay: Set<Exchange>;
+  readonly #underWay: UnderWay;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   #size = 0;
   isOver = false;
+  /** Of {@link UnderWay}: where it stands. */
+  place = 0;
 
   /** @param underWay in which it stands until it is over */
-  constructor(request: HttpRequest, underWay: Set<Exchange>, resolve: (result: HttpResult) => void) {
+  constructor(request: HttpRequest, underWay: UnderWay, resolve: (result: HttpResult) => void) {
     this.#request = request;
     this.#resolve = resolve;
     this.#underWay = underWay;
+    underWay.add(this);
     if (request.signal.aborted) {
       this.giveUp();
       return;
     }
-    underWay.add(this);
     this.#timer = setTimeout(
       () => this.#fail('timeout', new Error(`no complete answer within ${request.timeoutMs} ms`)),
       request.timeoutMs,
