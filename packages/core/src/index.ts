@@ -106,11 +106,18 @@ export {
   type RunState,
 } from './ledger/run-manifest.js';
 
+export type { Distribution, Distributor, WorkEventListener } from './distribution/distributor.js';
+export type { WorkOrder, WorkSettings } from './distribution/work-order.js';
+export type { WorkReport } from './distribution/work-report.js';
+export type { HeldBack } from './guards/invitation-guard.js';
+
 export type { EventName, LifecycleEvents, Listener, Placement, SentPlacement } from './events/lifecycle-events.js';
 
 export type { Plan, PlanCounts, PlanFinding, PlanRecipient } from './preflight/plan.js';
 
-export { createRunner, type RunnerOptions } from './run/create-runner.js';
+export { type RunnerOptions } from './run/compose.js';
+export { createRunner } from './run/create-runner.js';
+export { createRunWorker, type RunWorker, type RunWorkerOptions, type WorkCall } from './run/create-run-worker.js';
 export type { CallOptions, MailboxList, PlacementRecord, Skipped } from './run/call-options.js';
 export type { FactoryOptions, FactoryReference } from './run/factory-options.js';
 export type { ImpersonationRunner } from './run/impersonation-runner.js';
@@ -126,5 +133,5 @@ export type { VerbName } from './verbs/verb.js';
 
 export type { AppointedPlugin } from './plugin/plugin.js';
 export { createToken, provide, resolve, type Token } from './plugin/token.js';
-export { CLOCK, LEDGER, PACER, TRANSPORT } from './plugin/tokens.js';
+export { CLOCK, DISTRIBUTOR, LEDGER, PACER, TRANSPORT } from './plugin/tokens.js';
 export { type DependencyContainer } from 'tsyringe';

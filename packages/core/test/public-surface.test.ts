@@ -9,6 +9,7 @@ describe('the public surface', () => {
     expect(Object.keys(core).toSorted()).toEqual([
       'AppointedError',
       'CLOCK',
+      'DISTRIBUTOR',
       'ERROR_CODES',
       'KEY_PROPERTY',
       'LEDGER',
@@ -20,6 +21,7 @@ describe('the public surface', () => {
       'TRANSPORT',
       'adaptivePacer',
       'attendeeCount',
+      'createRunWorker',
       'createRunner',
       'createToken',
       'digestFields',
@@ -120,11 +122,14 @@ describe('the public surface', () => {
   });
 
   it('has these tokens', () => {
-    expect([core.TRANSPORT, core.PACER, core.CLOCK, core.LEDGER].map((token) => Symbol.keyFor(token))).toEqual([
+    expect(
+      [core.TRANSPORT, core.PACER, core.CLOCK, core.LEDGER, core.DISTRIBUTOR].map((token) => Symbol.keyFor(token)),
+    ).toEqual([
       'appointed.transport',
       'appointed.pacer',
       'appointed.clock',
       'appointed.ledger',
+      'appointed.distributor',
     ]);
   });
 

@@ -21,6 +21,11 @@ export class LifecycleEmitter {
     if (guard !== undefined) this.#emitter.off(event, guard);
   }
 
+  /** The events that somebody listens to. */
+  get names(): readonly EventName[] {
+    return this.#emitter.eventNames();
+  }
+
   /** Makes the payload only if somebody listens. */
   emit<E extends EventName>(event: E, payload: () => LifecycleEvents[E]): void {
     if (this.#emitter.listenerCount(event) > 0) this.#emitter.emit(event, payload());

@@ -16,6 +16,17 @@ export class Exclusions {
     }
   }
 
+  /** Those with these {@link ids}. */
+  static of(ids: Iterable<string>): Exclusions {
+    const exclusions = new Exclusions([]);
+    for (const id of ids) exclusions.#ids.add(id);
+    return exclusions;
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#ids];
+  }
+
   has(mailbox: Mailbox): boolean {
     return this.#ids.size > 0 && this.#ids.has(idOf(mailbox));
   }

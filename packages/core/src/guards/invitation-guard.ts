@@ -6,6 +6,11 @@ export interface Consequences {
   readonly onlineMeetings: number;
 }
 
+/** A placement that is kept back, and what it means. */
+export interface HeldBack extends Consequences {
+  readonly key: string;
+}
+
 /** Most appointments: they need nobody's leave. */
 export function isHarmless({ invitations, onlineMeetings }: Consequences): boolean {
   return invitations === 0 && onlineMeetings === 0;
@@ -17,6 +22,7 @@ export function isHarmless({ invitations, onlineMeetings }: Consequences): boole
  */
 export class InvitationGuard {
   readonly #most: Consequences;
+  readonly #onHeld: ((held: HeldBack) => void) | undefined;
   #invitations = 0;
   #onlineMeetings = 0;
   #isOpen: boolean;
@@ -25,10 +31,14 @@ export class InvitationGuard {
   /** How many placements are held back. */
   held = 0;
 
-  /** @param isOpen they need not wait: those of a canary */
-  constructor(most: Consequences, isOpen: boolean) {
+  /**
+   * @param isOpen they need not wait: those of a canary
+   * @param onHeld told of each that is held back
+   */
+  constructor(most: Consequences, isOpen: boolean, onHeld?: (held: HeldBack) => void) {
     this.#most = most;
     this.#isOpen = isOpen;
+    this.#onHeld = onHeld;
   }
 
   /**
@@ -48,6 +58,7 @@ export class InvitationGuard {
       return true;
     }
     this.held += 1;
+    this.#onHeld?.({ key, ...consequences });
     return false;
   }
 

@@ -1,5 +1,4 @@
 import type { Claim } from '../ledger/run-ledger.js';
-import type { MailboxFeeder } from './mailbox-feeder.js';
 import { untouched } from './retry.js';
 import type { Run } from './run.js';
 import { serveMailbox } from '../verbs/serve-mailbox.js';
@@ -7,11 +6,26 @@ import { serveMailbox } from '../verbs/serve-mailbox.js';
 /** A longer delay makes Node's timers fire at once. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
+/** Where placements come from, as those who work on them see it. */
+export interface Supply {
+  /** No more are enrolled. */
+  readonly hasEnded: boolean;
+  /** The list was read to its end. */
+  readonly isComplete: boolean;
+  /** How many may be claimed; by default as many as there are, and those that fall due later are waited for. */
+  readonly limit?: number;
+  /** So many that waited have their turn. */
+  taken(count: number): void;
+  /** Something was settled. */
+  checkRoom(): void;
+}
+
 /** Claims placements that are due and has them worked on, until none is open. */
 export class Dispatcher {
   readonly #run: Run;
   readonly #atOnce: number;
-  readonly #feeder: MailboxFeeder | undefined;
+  readonly #feeder: Supply | undefined;
+  #left: number;
   readonly #queue: (readonly Claim[])[] = [];
   /** Claimed so long ago that they may not be sent any more. */
   readonly #stale: Claim[] = [];
@@ -19,9 +33,10 @@ export class Dispatcher {
   #wake: () => void = () => undefined;
   #isAwake = false;
 
-  constructor(run: Run, feeder: MailboxFeeder | undefined) {
+  constructor(run: Run, feeder: Supply | undefined) {
     this.#run = run;
     this.#feeder = feeder;
+    this.#left = feeder?.limit ?? Number.POSITIVE_INFINITY;
     // The pacer holds back what would be too much in flight; what waits for a disk must cost no throughput.
     this.#atOnce = run.parts.ledger.durable ? 2 * run.parts.maxInFlight : run.parts.maxInFlight;
     run.halted.addEventListener('abort', () => this.wake(), { once: true });
@@ -80,12 +95,16 @@ export class Dispatcher {
   /** Claims when less is left than could soon be begun. @returns when to look again */
   async #fill(): Promise<number | undefined> {
     await this.#giveBack();
-    if (this.#queue.length >= this.#run.parts.maxInFlight) return undefined;
+    if (this.#queue.length >= this.#run.parts.maxInFlight || this.#left <= 0) return undefined;
     const { parts, runId, owner, leaseMs } = this.#run;
-    const { claims, nextDueAt } = await parts.ledger.claim(runId, owner, this.#atOnce, leaseMs);
+    const limit = Math.min(this.#atOnce, this.#left);
+    const { claims, nextDueAt } = await parts.ledger.claim(runId, owner, limit, leaseMs);
+    this.#left -= claims.length;
     this.#queue.push(...byMailbox(claims));
     this.#begin();
-    return claims.length > 0 && this.#queue.length < this.#run.parts.maxInFlight ? Date.now() : nextDueAt;
+    if (claims.length > 0 && this.#queue.length < this.#run.parts.maxInFlight) return Date.now();
+    // Of a part of the work only what can be begun now is anybody's concern.
+    return this.#left === Number.POSITIVE_INFINITY ? nextDueAt : undefined;
   }
 
   #begin(): void {

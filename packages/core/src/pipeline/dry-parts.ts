@@ -16,7 +16,14 @@ const LEASE_MS = 86_400_000;
 export async function dryParts(parts: RunParts, runId: string): Promise<RunParts> {
   const ledger = new MemoryLedger(Date.now, true);
   await copyRun(parts.ledger, ledger, runId);
-  return { ...parts, transport: dryTransport(parts.transport), ledger, keepsRuns: true, isDry: true };
+  return {
+    ...parts,
+    transport: dryTransport(parts.transport),
+    ledger,
+    keepsRuns: true,
+    isDry: true,
+    distributor: undefined,
+  };
 }
 
 /** What a transport answers when it sends nothing that writes. */

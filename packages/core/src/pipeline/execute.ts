@@ -5,16 +5,20 @@ import type { RunReport } from '../run/run-report.js';
 import type { RunSettings } from '../run/run-settings.js';
 import type { Failure } from '../transport/outcome.js';
 import type { Verb } from '../verbs/verb.js';
-import { at } from './at.js';
+import { checkDistributable } from '../distribution/check-distributable.js';
+import { RemoteDispatcher } from '../distribution/remote-dispatcher.js';
 import { Dispatcher } from './dispatcher.js';
+import { errorOf } from './error-of.js';
+import { listen } from './listen.js';
 import { MailboxFeeder } from './mailbox-feeder.js';
 import { type OpenRun, openRun } from './open-run.js';
 import { reportOf } from './report-of.js';
 import { Run, type RunParts } from './run.js';
 
 /** Does what a verb wants with a run, and sees it to its end. */
-export function execute(parts: RunParts, settings: RunSettings, verb: Verb): Promise<RunReport> {
-  return withRun(parts, settings, verb, work);
+export async function execute(parts: RunParts, settings: RunSettings, verb: Verb): Promise<RunReport> {
+  if (parts.distributor !== undefined) checkDistributable(settings);
+  return await withRun(parts, settings, verb, work);
 }
 
 /** Holds a run as long as somebody works on it. */
@@ -50,29 +54,6 @@ async function letGo({ parts, runId, isDiscarded }: Run, { hold }: OpenRun): Pro
   if (isDiscarded) await ledger.forget(runId).catch(() => undefined);
 }
 
-/** Stops the run for what comes from outside. @returns what ends that */
-function listen(run: Run, { hold }: OpenRun): () => void {
-  const { signal, pause, notAfter } = run.settings;
-  const onLost = (): void => run.stop(lost(hold.lost.reason));
-  const onAbort = (): void => run.abort(signal.reason);
-  const onPause = (): void => run.stop(paused(pause.reason));
-  hear(hold.lost, onLost);
-  hear(signal, onAbort);
-  hear(pause, onPause);
-  const stopClock = at(notAfter, () => run.stop(timeIsUp(notAfter)));
-  return () => {
-    hold.lost.removeEventListener('abort', onLost);
-    signal.removeEventListener('abort', onAbort);
-    pause.removeEventListener('abort', onPause);
-    stopClock();
-  };
-}
-
-function hear(signal: AbortSignal, listener: () => void): void {
-  if (signal.aborted) listener();
-  else signal.addEventListener('abort', listener, { once: true });
-}
-
 async function work(run: Run): Promise<RunReport> {
   const { parts, runId, settings, verb } = run;
   await verb.begin(run);
@@ -85,7 +66,9 @@ async function work(run: Run): Promise<RunReport> {
     isDryRun: parts.isDry,
   }));
   const feeder = feederOf(run);
-  const dispatcher = new Dispatcher(run, feeder);
+  const { distributor } = parts;
+  const dispatcher =
+    distributor === undefined ? new Dispatcher(run, feeder) : new RemoteDispatcher(run, feeder, distributor);
   if (feeder !== undefined && settings.listFirst) await readList(run, feeder);
   await Promise.all([dispatcher.dispatch(), feeder?.feed(() => dispatcher.wake())]);
   await endResting(run);
@@ -139,33 +122,10 @@ function isResting({ verb }: Run, { state, task, dueAt }: PlacementRow): boolean
   return state === 'waiting' ? !isOpen && task === verb.task : isOpen;
 }
 
-function failureOf({ stopped: cause }: Run, { state, error, mailbox }: PlacementRow): Failure {
-  const { code = 'aborted', message = `[aborted] ${mailbox.id}: the run ended before its turn came` } = error ?? {};
+function failureOf({ stopped: cause }: Run, row: PlacementRow): Failure {
+  const message = `${row.mailbox.id}: the run ended before its turn came`;
   return {
-    kind: state === 'unknown' ? 'unknown' : 'deferred',
-    error: new AppointedError(code, message.slice(code.length + 3), {
-      mailbox: mailbox.id,
-      cause,
-      ...(error?.serverCode === undefined ? {} : { server: { code: error.serverCode } }),
-    }),
+    kind: row.state === 'unknown' ? 'unknown' : 'deferred',
+    error: errorOf(row, cause) ?? new AppointedError('aborted', message, { mailbox: row.mailbox.id, cause }),
   };
-}
-
-function paused(cause: unknown): AppointedError {
-  const hint = 'Continue it when it is to go on.';
-  return new AppointedError('paused', 'the run was paused', { field: 'pause', hint, cause });
-}
-
-function timeIsUp(notAfter: number): AppointedError {
-  const hint = 'Continue the run when its time has come again.';
-  return new AppointedError('time_is_up', `it is past ${new Date(notAfter).toISOString()}`, {
-    field: 'notAfter',
-    hint,
-  });
-}
-
-function lost(cause: unknown): AppointedError {
-  return AppointedError.is(cause)
-    ? cause
-    : new AppointedError('claim_lost', 'somebody else works on the run', { cause });
 }

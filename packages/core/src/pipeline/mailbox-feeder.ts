@@ -59,6 +59,11 @@ export class MailboxFeeder {
     return this.#source.rows;
   }
 
+  /** How many placements were enrolled to be worked on. */
+  get enrolled(): number {
+    return this.#enrolled;
+  }
+
   /** Did the mailbox stand in the list? */
   hasListed(mailbox: Mailbox): boolean {
     return this.#audience.hasListed(mailbox);
@@ -67,6 +72,13 @@ export class MailboxFeeder {
   /** So many placements that waited have their turn. */
   taken(count: number): void {
     this.#waiting -= count;
+    this.checkRoom();
+  }
+
+  /** Nothing of what was enrolled is open any more, whoever has worked on it. */
+  nothingIsOpen(): void {
+    this.#waiting = 0;
+    this.#enrolled = this.#run.tally.ended + this.#run.held;
     this.checkRoom();
   }
 

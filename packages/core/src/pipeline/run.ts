@@ -6,10 +6,12 @@ import type { Placement } from '../events/lifecycle-events.js';
 import type { IAppointmentFactory } from '../factory/appointment-factory.js';
 import { Breaker } from '../guards/breaker.js';
 import { FailureRate } from '../guards/failure-rate.js';
-import { InvitationGuard } from '../guards/invitation-guard.js';
+import { type HeldBack, InvitationGuard } from '../guards/invitation-guard.js';
+import type { Distributor } from '../distribution/distributor.js';
 import type { RunManifest } from '../ledger/run-manifest.js';
 import type { Claim, RunLedger } from '../ledger/run-ledger.js';
 import type { Pacer } from '../pacer/pacer.js';
+import type { WorkReport } from '../distribution/work-report.js';
 import type { PlacementRecord } from '../run/call-options.js';
 import type { RunSettings } from '../run/run-settings.js';
 import type { AppointmentTransport } from '../transport/appointment-transport.js';
@@ -37,6 +39,8 @@ export interface RunParts {
   readonly events: LifecycleEmitter;
   /** The most requests in flight, with the default pacer. */
   readonly maxInFlight: number;
+  /** Has others work on what is enrolled; undefined where it is done here. */
+  readonly distributor: Distributor | undefined;
 }
 
 /** One call of a verb for a run: what all who work on it share. */
@@ -59,7 +63,8 @@ export class Run {
   #stopped: AppointedError | undefined;
   #isDiscarded = false;
 
-  constructor(parts: RunParts, settings: RunSettings, verb: Verb, open: OpenRun) {
+  /** @param onHeld told of each placement that waits until it is known how many invitations there are */
+  constructor(parts: RunParts, settings: RunSettings, verb: Verb, open: OpenRun, onHeld?: (held: HeldBack) => void) {
     this.parts = parts;
     this.settings = settings;
     this.verb = verb;
@@ -70,6 +75,7 @@ export class Run {
     this.invitations = new InvitationGuard(
       { invitations: settings.maxInvitations, onlineMeetings: settings.maxOnlineMeetings },
       settings.canary !== undefined,
+      onHeld,
     );
     this.canary = settings.canary && new Canary(this, settings.canary);
     this.#breaker = new Breaker(settings.stopAfterRejections);
@@ -199,6 +205,16 @@ export class Run {
     if (onPlacement === undefined) return undefined;
     const { row, mailbox, slot, key } = placement;
     return this.#tellCaller(onPlacement, { runId: this.runId, row, mailbox, slot, key, outcome });
+  }
+
+  /** So many placements have ended elsewhere. */
+  endedElsewhere({ ended, rejected, duplicates }: Pick<WorkReport, 'ended' | 'rejected' | 'duplicates'>): void {
+    this.tally.ended += ended;
+    this.tally.duplicates(duplicates);
+    for (let n = 0; n < ended; n += 1) {
+      const reason = this.#failureRate.note(n < rejected);
+      if (reason !== undefined) return this.stop(reason);
+    }
   }
 
   async #tellCaller(onPlacement: NonNullable<RunSettings['onPlacement']>, record: PlacementRecord): Promise<void> {

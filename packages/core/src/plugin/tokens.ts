@@ -1,3 +1,4 @@
+import type { Distributor } from '../distribution/distributor.js';
 import type { RunLedger } from '../ledger/run-ledger.js';
 import type { Pacer } from '../pacer/pacer.js';
 import type { AppointmentTransport } from '../transport/appointment-transport.js';
@@ -14,3 +15,6 @@ export const CLOCK: Token<() => number> = createToken('clock');
 
 /** The ledger that remembers a runner's runs; by default none outlives the run. */
 export const LEDGER: Token<RunLedger> = createToken('ledger');
+
+/** Has others work on a runner's runs; by default the runner does it itself. */
+export const DISTRIBUTOR: Token<Distributor | undefined> = createToken('distributor');

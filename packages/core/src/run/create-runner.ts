@@ -1,14 +1,6 @@
-import 'reflect-metadata';
-import { container as rootContainer, type DependencyContainer } from 'tsyringe';
-import { LifecycleEmitter } from '../events/lifecycle-emitter.js';
+import type { DependencyContainer } from 'tsyringe';
 import type { EventName, Listener } from '../events/lifecycle-events.js';
 import { MemoryLedger } from '../ledger/memory-ledger.js';
-import type { RunLedger } from '../ledger/run-ledger.js';
-import { adaptivePacer } from '../pacer/adaptive-pacer.js';
-import type { AppointedPlugin } from '../plugin/plugin.js';
-import { provide, resolve } from '../plugin/token.js';
-import { CLOCK, LEDGER, PACER, TRANSPORT } from '../plugin/tokens.js';
-import type { AppointmentTransport } from '../transport/appointment-transport.js';
 import { dryParts } from '../pipeline/dry-parts.js';
 import { execute, withRun } from '../pipeline/execute.js';
 import type { RunParts } from '../pipeline/run.js';
@@ -20,12 +12,12 @@ import { RunVerb, type RunVerbOptions } from '../verbs/run-verb.js';
 import type { Verb } from '../verbs/verb.js';
 import { verify } from '../verbs/verify.js';
 import { VerifyVerb } from '../verbs/verify-verb.js';
+import { compose, RUNNER_OPTIONS, type RunnerOptions } from './compose.js';
 import type { ResolveFactory } from './factory-options.js';
 import type { ImpersonationRunner } from './impersonation-runner.js';
 import { checkOptions } from './known-options.js';
 import { type PreflightOptions, readPreflightOptions } from './preflight-options.js';
 import { readMaxLeavers, readReconcileOptions, type ReconcileOptions } from './reconcile-options.js';
-import { refuse } from './refuse.js';
 import { resolveFactory } from './resolve-factory.js';
 import { readRetractOptions, type RetractOptions } from './retract-options.js';
 import { readReviseOptions, type ReviseOptions } from './revise-options.js';
@@ -35,59 +27,14 @@ import type { RunSettings } from './run-settings.js';
 import { readVerifyOptions, type VerifyOptions } from './verify-options.js';
 import type { VerifyReport } from './verify-report.js';
 
-const DEFAULT_MAX_IN_FLIGHT = 10;
-const MOST_IN_FLIGHT = 10_000;
-const OPTIONS: readonly (keyof RunnerOptions)[] = ['transport', 'ledger', 'plugins', 'container', 'maxInFlight'];
-const TRANSPORT_METHODS = ['route', 'save', 'find', 'read', 'update', 'remove', 'hasSimilar', 'check', 'zone'] as const;
-
-/** What a runner is made of. */
-export interface RunnerOptions {
-  /** What saves the appointments. May be left out where a plugin provides {@link TRANSPORT}. */
-  readonly transport?: AppointmentTransport;
-  /** What remembers the runs, so that they can be continued. By default nothing outlives a run. */
-  readonly ledger?: RunLedger;
-  /** Registered in their order. */
-  readonly plugins?: readonly AppointedPlugin[];
-  /** The host's container; the runner registers only in a child of it. By default tsyringe's global one. */
-  readonly container?: DependencyContainer;
-  /**
-   * With the default pacer, which finds out how many the server bears, the most requests in flight; the list is read
-   * four times as many ahead. By default 10, which Microsoft advises for EWS; raise it knowingly.
-   */
-  readonly maxInFlight?: number;
-}
-
 /**
  * Makes a runner.
  * @throws AppointedError `invalid_options`; what a plugin's `register` throws
  */
 export async function createRunner(options: RunnerOptions): Promise<ImpersonationRunner> {
-  checkOptions(options, OPTIONS);
-  const { maxInFlight = DEFAULT_MAX_IN_FLIGHT, transport, ledger, plugins = [] } = options;
-  if (!Number.isInteger(maxInFlight) || maxInFlight < 1 || maxInFlight > MOST_IN_FLIGHT) {
-    throw refuse('maxInFlight', `is not a whole number from 1 to ${MOST_IN_FLIGHT}`);
-  }
-  const container = (options.container ?? rootContainer).createChildContainer();
-  const transient = new MemoryLedger(Date.now, false);
-  provideDefaults(container, maxInFlight, transient);
-  for (const plugin of plugins) await plugin.register(container);
-  if (transport !== undefined) provide(container, TRANSPORT, () => transport);
-  if (ledger !== undefined) provide(container, LEDGER, () => ledger);
-  if (!container.isRegistered(TRANSPORT, true)) throw refuse('transport', 'is missing, and no plugin provides one');
-  checkTransport(resolve(container, TRANSPORT));
-  return new ContainerRunner(container, maxInFlight, transient);
-}
-
-function checkTransport(transport: Partial<AppointmentTransport>): void {
-  const missing = TRANSPORT_METHODS.find((method) => typeof transport[method] !== 'function');
-  if (missing !== undefined) throw refuse('transport', `has no method ${missing}`);
-}
-
-function provideDefaults(container: DependencyContainer, maxInFlight: number, transient: RunLedger): void {
-  // What the host's container already has is the host's choice.
-  if (!container.isRegistered(PACER, true)) provide(container, PACER, () => adaptivePacer({ maxInFlight }));
-  if (!container.isRegistered(CLOCK, true)) provide(container, CLOCK, () => Date.now);
-  if (!container.isRegistered(LEDGER, true)) provide(container, LEDGER, () => transient);
+  checkOptions(options, RUNNER_OPTIONS);
+  const { container, parts } = await compose(options);
+  return new ContainerRunner(container, parts);
 }
 
 const USUAL: RunVerbOptions = {
@@ -105,19 +52,9 @@ class ContainerRunner implements ImpersonationRunner {
   /** Ends listening to the pacer; undefined as long as nobody wants to know. */
   #unlisten: (() => void) | undefined;
 
-  constructor(container: DependencyContainer, maxInFlight: number, transient: RunLedger) {
+  constructor(container: DependencyContainer, parts: RunParts) {
     this.#container = container;
-    const ledger = resolve(container, LEDGER);
-    this.#parts = {
-      transport: resolve(container, TRANSPORT),
-      ledger,
-      keepsRuns: ledger !== transient,
-      isDry: false,
-      pacer: resolve(container, PACER),
-      clock: resolve(container, CLOCK),
-      events: new LifecycleEmitter(),
-      maxInFlight,
-    };
+    this.#parts = parts;
   }
 
   async run(options: RunOptions): Promise<RunReport> {

@@ -1,7 +1,9 @@
 import { AppointedError } from '../error/appointed-error.js';
+import type { WorkOrder } from '../distribution/work-order.js';
 import type { PlacementRow, PlacementState } from '../ledger/placement-row.js';
 import type { RunManifest } from '../ledger/run-manifest.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
+import { mailboxName } from '../mailbox/mailbox-name.js';
 import type { MailboxFeeder } from '../pipeline/mailbox-feeder.js';
 import type { Run } from '../pipeline/run.js';
 import { planStart } from '../preflight/plan-hash.js';
@@ -34,6 +36,8 @@ export class RunVerb implements Verb {
   readonly #settings: RunSettings;
   readonly #options: RunVerbOptions;
   #list: MailboxFeeder | undefined;
+  /** Who has left and is still to get something. Only where others work on it. */
+  #leavers: Set<string> | undefined;
 
   constructor(settings: RunSettings, options: RunVerbOptions) {
     this.name = options.name;
@@ -81,11 +85,13 @@ export class RunVerb implements Verb {
     this.#list = list;
     const { parts, runId } = run;
     if (this.#options.removesLeavers && !(await this.#mayRemove(run, list))) return;
+    if (parts.distributor !== undefined) this.#leavers = new Set();
     const [left, back] = [new Assignment(run, 'remove'), new Assignment(run, 'place')];
     for await (const row of parts.ledger.rows(runId)) {
       const isListed = list.hasListed(row.mailbox);
       if (isListed && row.task === 'remove' && row.state !== 'removed') await back.add(row.key);
       if (!isListed && this.#options.removesLeavers && mayBeThere(row)) await left.add(row.key);
+      if (!isListed && row.dueAt !== undefined) this.#leavers?.add(mailboxName(row.mailbox));
     }
     await left.flush();
     await back.flush();
@@ -104,6 +110,14 @@ export class RunVerb implements Verb {
 
   leaver(mailbox: Mailbox): 'keep' | 'remove' | undefined {
     if (this.#list === undefined || this.#list.hasListed(mailbox)) return undefined;
+    return this.#fate;
+  }
+
+  leavers(): WorkOrder['leavers'] {
+    return this.#leavers && { mailboxes: [...this.#leavers], fate: this.#fate };
+  }
+
+  get #fate(): 'keep' | 'remove' {
     return this.#options.removesLeavers ? 'remove' : 'keep';
   }
 }

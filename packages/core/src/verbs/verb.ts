@@ -1,3 +1,4 @@
+import type { WorkOrder } from '../distribution/work-order.js';
 import type { Task } from '../ledger/placement-row.js';
 import type { RunManifest } from '../ledger/run-manifest.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
@@ -24,6 +25,8 @@ export interface Verb {
   listed?(run: Run, list: MailboxFeeder): Promise<void>;
   /** What becomes of a mailbox's placements that are to be placed, when it is not in the list any more. */
   leaver?(mailbox: Mailbox): 'keep' | 'remove' | undefined;
+  /** For those who do not have the list: whom {@link leaver} concerns. */
+  leavers?(): WorkOrder['leavers'];
   /** Nothing is left to be done, and the call was not stopped. */
   end?(run: Run): Promise<void>;
 }
