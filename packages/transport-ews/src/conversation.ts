@@ -5,7 +5,7 @@ import { unreadable } from './classify/unreadable.js';
 import type { XmlElement } from './decode/xml-tree.js';
 import type { Xml } from './encode/element.js';
 import type { DirectoryQuestion } from './encode/resolve-names.js';
-import type { Answer, EwsClient, Operation } from './ews-client.js';
+import type { Answer, Errand, EwsClient, Operation } from './ews-client.js';
 
 /** A response message that reports success, and what errors in it would be about. */
 export interface Told {
@@ -17,42 +17,42 @@ export interface Told {
 }
 
 /** The requests of one call, all as the same mailbox's owner, within the call's one deadline. */
-export class Conversation {
+export class Conversation implements Errand {
+  readonly mailbox: Mailbox;
+  readonly lane: string;
+  readonly signal: AbortSignal;
+  readonly sendBy: number;
+  readonly deadline: number;
   readonly #client: EwsClient;
-  readonly #mailbox: Mailbox;
-  readonly #call: Call;
-  readonly #deadline: number;
 
-  constructor(client: EwsClient, mailbox: Mailbox, call: Call) {
+  constructor(client: EwsClient, mailbox: Mailbox, { signal, sendBy, timeoutMs }: Call) {
     this.#client = client;
-    this.#mailbox = mailbox;
-    this.#call = call;
-    this.#deadline = Date.now() + call.timeoutMs;
+    this.mailbox = mailbox;
+    this.lane = mailboxLane(mailbox);
+    this.signal = signal;
+    this.sendBy = sendBy;
+    this.deadline = Date.now() + timeoutMs;
   }
 
   /** Sends an operation whose answer has one response message. */
   async ask(operation: Operation, body: Xml): Promise<Outcome<Told>> {
-    return outcomeOf(await this.#send(operation, body), 0);
+    return outcomeOf(await this.send(operation, body), 0);
   }
 
   /** Sends an operation whose answer has one response message for each of its parts; an outcome for each. */
   async askEach(operation: Operation, body: Xml, parts: number): Promise<readonly Outcome<Told>[]> {
-    const answer = await this.#send(operation, body);
+    const answer = await this.send(operation, body);
     return Array.from({ length: parts }, (_, part) => outcomeOf(answer, part));
   }
 
   /** Asks the directory, as the service account: not every address in it is one of a mailbox. */
   async askDirectory(question: DirectoryQuestion): Promise<Outcome<Told>> {
-    const lane = mailboxLane(this.#mailbox);
-    return outcomeOf(await this.#client.askDirectory(question, this.#mailbox, lane, this.#rest()), 0);
+    return outcomeOf(await this.#client.askDirectory(question, this), 0);
   }
 
-  #send(operation: Operation, body: Xml): Promise<Answer> {
-    return this.#client.send(operation, body, this.#mailbox, mailboxLane(this.#mailbox), this.#rest());
-  }
-
-  #rest(): Call {
-    return { ...this.#call, timeoutMs: Math.max(this.#deadline - Date.now(), 0) };
+  /** Sends an operation; {@link outcomeOf} says what became of its parts. */
+  send(operation: Operation, body: Xml): Promise<Answer> {
+    return this.#client.send(operation, body, this);
   }
 }
 
@@ -61,7 +61,8 @@ export function mailboxLane({ id }: Mailbox): string {
   return `ews:mailbox:${id.toLowerCase()}`;
 }
 
-function outcomeOf({ classified, subject }: Answer, part: number): Outcome<Told> {
+/** What an answer says of one part of its operation. */
+export function outcomeOf({ classified, subject }: Answer, part: number): Outcome<Told> {
   if (classified.kind === 'failure') return classified.failure;
   const { messages, server, header } = classified;
   const message = messages[part];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppointedError, type Call, type Failure, type Mailbox } from '@appointed/core';
+import { AppointedError, type Failure, type Mailbox } from '@appointed/core';
 import { classify, type Classified } from './classify/classify.js';
 import type { RequestSubject } from './classify/request-subject.js';
 import type { EwsCredentials } from './credentials/credentials.js';
@@ -33,6 +33,18 @@ export interface Answer {
   readonly subject: RequestSubject;
 }
 
+/** For whom an operation is sent, and how long that may take. */
+export interface Errand {
+  readonly mailbox: Mailbox;
+  /** The mailbox's. */
+  readonly lane: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch: not sent later than this. */
+  readonly sendBy: number;
+  /** Milliseconds since the epoch: given up then. */
+  readonly deadline: number;
+}
+
 /** Sends operations, signed in. */
 export class EwsClient {
   readonly #http: HttpClient;
@@ -46,44 +58,36 @@ export class EwsClient {
   }
 
   /** Sends one operation as one mailbox's owner. */
-  send(operation: Operation, body: Xml, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
-    return this.#exchange(
-      { ...headersFor(operation), ...anchor(mailbox) },
-      envelope(mailbox, body),
-      mailbox,
-      lane,
-      call,
-    );
+  send(operation: Operation, body: Xml, errand: Errand): Promise<Answer> {
+    return this.#exchange(operation, envelope(errand.mailbox, body), errand, anchorOf(errand.mailbox));
   }
 
   /** Asks the directory about a mailbox, as the service account. */
-  askDirectory(question: DirectoryQuestion, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
-    return this.#exchange(headersFor('ResolveNames'), directoryEnvelope(question), mailbox, lane, call);
+  askDirectory(question: DirectoryQuestion, errand: Errand): Promise<Answer> {
+    return this.#exchange('ResolveNames', directoryEnvelope(question), errand);
   }
 
-  async #exchange(headers: Headers, text: string, mailbox: Mailbox, lane: string, call: Call): Promise<Answer> {
-    let subject: RequestSubject = { mailbox, lane, clientRequestId: randomUUID() };
-    let attempts = 0;
-    const deadline = Date.now() + call.timeoutMs;
+  async #exchange(operation: Operation, body: string, errand: Errand, anchor?: string): Promise<Answer> {
+    const { mailbox, lane, signal, sendBy, deadline } = errand;
+    const path = this.#path;
+    let clientRequestId: string = randomUUID();
+    let isFirst = true;
     const post = (authorization: string): Promise<HttpResult> => {
-      attempts += 1;
       // Each request has an id of its own: the one after a new token, too.
-      if (attempts > 1) subject = { mailbox, lane, clientRequestId: randomUUID() };
-      return this.#http.post({
-        path: this.#path,
-        headers: { ...headers, 'client-request-id': subject.clientRequestId, authorization },
-        body: text,
-        signal: call.signal,
-        sendBy: call.sendBy,
-        timeoutMs: Math.max(deadline - Date.now(), 0),
-      });
+      if (!isFirst) clientRequestId = randomUUID();
+      isFirst = false;
+      const headers = headersOf(operation, authorization, clientRequestId, anchor);
+      return this.#http.post({ path, headers, body, signal, sendBy, timeoutMs: Math.max(deadline - Date.now(), 0) });
     };
     try {
-      const classified = classify(await this.#signIn.send(post, deadline, call.signal), subject);
+      const result = await this.#signIn.send(post, deadline, signal);
+      const subject = { mailbox, lane, clientRequestId };
+      const classified = classify(result, subject);
       if (classified.kind === 'failure' && isOdd(classified.failure)) this.#http.leaveConnections();
       return { classified, subject };
     } catch (cause) {
-      return { classified: { kind: 'failure', failure: withoutToken(cause, mailbox, call.signal) }, subject };
+      const failure = withoutToken(cause, mailbox, signal);
+      return { classified: { kind: 'failure', failure }, subject: { mailbox, lane, clientRequestId } };
     }
   }
 
@@ -98,21 +102,29 @@ function isOdd({ error }: Failure): boolean {
   return error.code === 'response_unreadable' || (httpStatus === 500 && code === undefined);
 }
 
-type Headers = Readonly<Record<string, string>>;
-
-function headersFor(operation: Operation): Headers {
-  return {
+/** In one piece: this is made for each request. */
+function headersOf(
+  operation: Operation,
+  authorization: string,
+  clientRequestId: string,
+  anchor: string | undefined,
+): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {
     'content-type': 'text/xml; charset=utf-8',
     accept: 'text/xml',
     'user-agent': 'Appointed',
     soapaction: `"${ACTION}${operation}"`,
+    'client-request-id': clientRequestId,
     'return-client-request-id': 'true',
+    authorization,
   };
+  if (anchor !== undefined) headers['x-anchormailbox'] = anchor;
+  return headers;
 }
 
 /** Routes the request to the server that holds the mailbox. It takes an address, which a SID is not. */
-function anchor({ kind, id }: Mailbox): Headers {
-  return kind !== 'sid' && PRINTABLE_ASCII.test(id) ? { 'x-anchormailbox': id } : {};
+function anchorOf({ kind, id }: Mailbox): string | undefined {
+  return kind !== 'sid' && PRINTABLE_ASCII.test(id) ? id : undefined;
 }
 
 function withoutToken(cause: unknown, { id }: Mailbox, signal: AbortSignal): Failure {

@@ -30,7 +30,9 @@ export function classify(result: HttpResult, subject: RequestSubject): Classifie
   }
   const answer = mayHoldSoap(result.status) ? readSoap(result.body) : undefined;
   if (answer === undefined) return failed(withoutSoap(result.status, result.headers, subject, server));
-  if (answer.kind === 'messages') return { ...answer, server };
+  if (answer.kind === 'messages') {
+    return { kind: 'messages', messages: answer.messages, header: answer.header, server };
+  }
   return failed(failureOf(answer.fault, subject, { ...server, ...backOff(undefined, result.headers) }));
 }
 
@@ -167,20 +169,12 @@ function serverDetails(
   headers: IncomingHttpHeaders,
   { clientRequestId }: RequestSubject,
 ): ServerDetails {
-  return {
-    httpStatus: status,
-    clientRequestId,
-    ...header('requestId', headers['request-id']),
-    ...header('frontEnd', headers['x-feserver']),
-    ...header('diagnostics', headers['x-ms-diagnostics']),
-  };
-}
-
-function header(
-  name: 'requestId' | 'frontEnd' | 'diagnostics',
-  value: string | string[] | undefined,
-): Partial<ServerDetails> {
-  return typeof value === 'string' ? { [name]: quote(value) } : {};
+  const details: { -readonly [K in keyof ServerDetails]: ServerDetails[K] } = { httpStatus: status, clientRequestId };
+  const { 'request-id': requestId, 'x-feserver': frontEnd, 'x-ms-diagnostics': diagnostics } = headers;
+  if (typeof requestId === 'string') details.requestId = quote(requestId);
+  if (typeof frontEnd === 'string') details.frontEnd = quote(frontEnd);
+  if (typeof diagnostics === 'string') details.diagnostics = quote(diagnostics);
+  return details;
 }
 
 function backOff(milliseconds: string | undefined, headers?: IncomingHttpHeaders): Pick<ServerDetails, 'backOffMs'> {

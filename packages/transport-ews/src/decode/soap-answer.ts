@@ -57,9 +57,11 @@ const SEVERAL_NAMES = 'ErrorNameResolutionMultipleResults';
 
 function readMessage(element: XmlElement): ResponseMessage {
   const code = child(element, 'ResponseCode')?.text;
+  const success = element.attributes['ResponseClass'] === 'Success' || code?.trim() === SEVERAL_NAMES;
+  if (success) return { element, success, details: NO_DETAILS };
   return {
     element,
-    success: element.attributes['ResponseClass'] === 'Success' || code?.trim() === SEVERAL_NAMES,
+    success,
     ...optional('code', code),
     ...optional('message', child(element, 'MessageText')?.text),
     details: readDetails(child(element, 'MessageXml')),
@@ -96,9 +98,11 @@ function codeBehind(faultString: string | undefined): string | undefined {
   return NUMBERED[number];
 }
 
+const NO_DETAILS: ReadonlyMap<string, string> = new Map();
+
 function readDetails(messageXml: XmlElement | undefined): ReadonlyMap<string, string> {
+  if (messageXml === undefined) return NO_DETAILS;
   const details = new Map<string, string>();
-  if (messageXml === undefined) return details;
   for (const { name, attributes, text } of within(messageXml)) {
     if (text.trim() !== '') details.set(attributes['Name'] ?? name, text.trim());
   }

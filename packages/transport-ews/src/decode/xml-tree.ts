@@ -10,7 +10,13 @@ export interface XmlElement {
 }
 
 const NONE: readonly never[] = Object.freeze([]);
-const NAME = /[^\s<>/="'&]+/y;
+/** No tag is called so: it would begin with what no name holds. */
+const BEFORE_ALL = { written: '<' };
+const SPACE = 0x20;
+const EXCLAMATION_MARK = 0x21;
+const SLASH = 0x2f;
+const GREATER_THAN = 0x3e;
+const QUESTION_MARK = 0x3f;
 const ATTRIBUTES = /(?:\s+(?:[^\s<>/="'&]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))?)*/y;
 
 /** An element that is being read. */
@@ -20,17 +26,23 @@ class Open implements XmlElement {
   readonly written: string;
   children: readonly XmlElement[] | Open[] = NONE;
   text = '';
-  readonly #attributes: string;
+  readonly #source: string;
+  readonly #from: number;
+  readonly #to: number;
 
-  constructor(written: string, attributes: string) {
-    this.name = written.slice(written.indexOf(':') + 1);
+  /** @param from where its attributes begin in the source */
+  constructor(written: string, source: string, from: number, to: number) {
+    const colon = written.indexOf(':');
+    this.name = colon < 0 ? written : written.slice(colon + 1);
     this.written = written;
-    this.#attributes = attributes;
+    this.#source = source;
+    this.#from = from;
+    this.#to = to;
   }
 
   /** Read when they are asked for: of most elements nobody does. */
   get attributes(): Readonly<Record<string, string>> {
-    return attributesIn(this.#attributes);
+    return attributesIn(this.#source.slice(this.#from, this.#to));
   }
 
   append(child: Open): void {
@@ -51,6 +63,8 @@ export function parseXml(text: string): XmlElement {
 class Reader {
   readonly #source: string;
   readonly #open: Open[] = [];
+  /** The last that is open. */
+  #parent: Open | undefined;
   #document: Open | undefined;
   #at = 0;
 
@@ -59,63 +73,55 @@ class Reader {
   }
 
   document(): XmlElement {
-    for (let tag = this.#upToTag(); tag >= 0; tag = this.#upToTag()) {
-      switch (this.#source.charAt(tag + 1)) {
-        case '/':
-          this.#endTag();
-          break;
-        case '!':
-          this.#section();
-          break;
-        case '?':
-          this.#behind('?>');
-          break;
-        default:
-          this.#startTag();
-      }
+    const source = this.#source;
+    for (let tag = source.indexOf('<'); tag >= 0; tag = source.indexOf('<', this.#at)) {
+      if (tag > this.#at) this.#add(textOf(source.slice(this.#at, tag)));
+      this.#at = tag;
+      const code = source.charCodeAt(tag + 1);
+      if (code === SLASH) this.#endTag();
+      else if (code === EXCLAMATION_MARK) this.#section();
+      else if (code === QUESTION_MARK) this.#behind('?>');
+      else this.#startTag();
     }
-    if (this.#document === undefined || this.#open.length > 0) throw new Error('the document does not end');
+    if (this.#at < source.length) this.#add(textOf(source.slice(this.#at)));
+    if (this.#document === undefined || this.#parent !== undefined) throw new Error('the document does not end');
     return this.#document;
   }
 
-  /** Takes the text before the next tag. @returns where that is */
-  #upToTag(): number {
-    const tag = this.#source.indexOf('<', this.#at);
-    const end = tag < 0 ? this.#source.length : tag;
-    if (end > this.#at) this.#add(textOf(this.#source.slice(this.#at, end)));
-    this.#at = end;
-    return tag;
-  }
-
   #startTag(): void {
+    const source = this.#source;
     const from = this.#at + 1;
-    NAME.lastIndex = from;
-    if (!NAME.test(this.#source)) throw new Error(`a name is missing at ${from}`);
-    const behindName = NAME.lastIndex;
-    ATTRIBUTES.lastIndex = behindName;
-    ATTRIBUTES.test(this.#source);
-    this.#at = ATTRIBUTES.lastIndex;
-    const element = new Open(this.#source.slice(from, behindName), this.#source.slice(behindName, this.#at));
+    const behindName = endOfName(source, from);
+    if (behindName === from) throw new Error(`a name is missing at ${from}`);
+    const to = endOfAttributes(source, behindName);
+    const element = new Open(source.slice(from, behindName), source, behindName, to);
     this.#append(element);
-    const isEmpty = this.#source.charAt(this.#at) === '/';
-    if (isEmpty) this.#at += 1;
-    this.#expect('>');
-    if (!isEmpty) this.#open.push(element);
+    const isEmpty = source.charCodeAt(to) === SLASH;
+    this.#at = isEmpty ? to + 1 : to;
+    this.#endOfTag();
+    if (isEmpty) return;
+    this.#open.push(element);
+    this.#parent = element;
   }
 
   #append(element: Open): void {
-    const parent = this.#open.at(-1);
-    if (parent === undefined) {
+    if (this.#parent === undefined) {
       if (this.#document !== undefined) throw new Error('there are two documents');
       this.#document = element;
-    } else parent.append(element);
+    } else this.#parent.append(element);
   }
 
   #endTag(): void {
+    const source = this.#source;
     const from = this.#at + 2;
-    this.#behind('>');
-    const name = this.#source.slice(from, this.#at - 1).trimEnd();
-    if (this.#open.pop()?.written !== name) throw new Error(`${name} ends, and has not begun`);
+    const { written } = this.#open.pop() ?? BEFORE_ALL;
+    const to = from + written.length;
+    if (!source.startsWith(written, from) || isOfName(source.charCodeAt(to))) {
+      throw new Error(`what ends at ${from} has not begun`);
+    }
+    this.#parent = this.#open[this.#open.length - 1];
+    this.#at = endOfSpace(source, to);
+    this.#endOfTag();
   }
 
   /** A comment, or a text that is meant literally. */
@@ -128,8 +134,7 @@ class Reader {
   }
 
   #add(text: string): void {
-    const element = this.#open.at(-1);
-    if (element !== undefined) element.text += text;
+    if (this.#parent !== undefined) this.#parent.text += text;
     else if (text.trim() !== '') throw new Error('there is text outside the document');
   }
 
@@ -139,15 +144,52 @@ class Reader {
     this.#at = found + token.length;
   }
 
-  #expect(token: string): void {
-    if (!this.#source.startsWith(token, this.#at)) throw new Error(`${token} is missing at ${this.#at}`);
-    this.#at += token.length;
+  #endOfTag(): void {
+    if (this.#source.charCodeAt(this.#at) !== GREATER_THAN) throw new Error(`> is missing at ${this.#at}`);
+    this.#at += 1;
   }
+}
+
+function endOfName(source: string, from: number): number {
+  let at = from;
+  while (isOfName(source.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/** Neither space nor what ends a name; at the end of the source there is none. */
+function isOfName(code: number): boolean {
+  switch (code) {
+    case 0x22: // "
+    case 0x26: // &
+    case 0x27: // '
+    case SLASH:
+    case 0x3c: // <
+    case 0x3d: // =
+    case GREATER_THAN:
+      return false;
+    default:
+      return code > SPACE;
+  }
+}
+
+function endOfSpace(source: string, from: number): number {
+  let at = from;
+  while (source.charCodeAt(at) <= SPACE) at += 1;
+  return at;
+}
+
+function endOfAttributes(source: string, from: number): number {
+  if (source.charCodeAt(from) > SPACE) return from;
+  ATTRIBUTES.lastIndex = from;
+  ATTRIBUTES.test(source);
+  return ATTRIBUTES.lastIndex;
 }
 
 /** The first child with a name. */
 export function child(parent: XmlElement | undefined, name: string): XmlElement | undefined {
-  return parent?.children.find((candidate) => candidate.name === name);
+  if (parent === undefined) return undefined;
+  for (const candidate of parent.children) if (candidate.name === name) return candidate;
+  return undefined;
 }
 
 /** Every element below one, itself included, in document order. */

@@ -1,7 +1,7 @@
 import type { Appointment, AppointmentField, Attendee, Body, Moment } from '@appointed/core';
 import { FREE_BUSY, IMPORTANCE, SENSITIVITY } from '../enumerations.js';
 import { attachmentsElement } from './attachments.js';
-import { element, NOTHING, textElement, type Xml } from './element.js';
+import { element, NOTHING, textElement, textElements, type Xml } from './element.js';
 import { recurrenceElement } from './recurrence.js';
 
 /** A property of calendar items that says something of a field of an appointment; `start` has two of them. */
@@ -15,57 +15,79 @@ export interface CalendarProperty {
 
 /** What ItemType has, in the schema's order. */
 export const ITEM_PROPERTIES: readonly CalendarProperty[] = [
-  property('subject', 'item:Subject', (name, text) => textElement(name, text)),
-  property('sensitivity', 'item:Sensitivity', (name, value) => textElement(name, SENSITIVITY[value])),
-  property('body', 'item:Body', bodyElement),
-  property('attachments', 'item:Attachments', attachmentsElement),
-  property('categories', 'item:Categories', categoriesElement),
-  property('importance', 'item:Importance', (name, value) => textElement(name, IMPORTANCE[value])),
-  property('reminder', 'item:ReminderIsSet', (name, reminder) => textElement(name, String(reminder !== false))),
-  property('reminder', 'item:ReminderMinutesBeforeStart', (name, reminder) =>
-    reminder === false ? NOTHING : textElement(name, String(reminder.minutesBefore)),
-  ),
+  property('subject', 'item:Subject', (name) => textElements(name)),
+  property('sensitivity', 'item:Sensitivity', (name) => word(name, SENSITIVITY)),
+  property('body', 'item:Body', body),
+  property('attachments', 'item:Attachments', (name) => (files) => attachmentsElement(name, files)),
+  property('categories', 'item:Categories', (name) => (categories) => categoriesElement(name, categories)),
+  property('importance', 'item:Importance', (name) => word(name, IMPORTANCE)),
+  property('reminder', 'item:ReminderIsSet', (name) => {
+    const write = flag(name);
+    return (reminder) => write(reminder !== false, {});
+  }),
+  property('reminder', 'item:ReminderMinutesBeforeStart', (name) => {
+    const write = textElements(name);
+    return (reminder) => (reminder === false ? NOTHING : write(String(reminder.minutesBefore)));
+  }),
 ];
 
 /** What CalendarItemType adds to it, in the schema's order. */
 export const EVENT_PROPERTIES: readonly CalendarProperty[] = [
-  property('start', 'calendar:Start', (name, start) => textElement(name, dateTime(start))),
-  property('end', 'calendar:End', (name, end, { isAllDay }) =>
-    textElement(name, isAllDay === true ? endOfLastDay(end) : dateTime(end)),
+  property('start', 'calendar:Start', (name) => {
+    const write = textElements(name);
+    return (start) => write(dateTime(start));
+  }),
+  property('end', 'calendar:End', (name) => {
+    const write = textElements(name);
+    return (end, { isAllDay }) => write(isAllDay === true ? endOfLastDay(end) : dateTime(end));
+  }),
+  property('isAllDay', 'calendar:IsAllDayEvent', flag),
+  property('showAs', 'calendar:LegacyFreeBusyStatus', (name) => word(name, FREE_BUSY)),
+  property('location', 'calendar:Location', (name) => textElements(name)),
+  property('responseRequested', 'calendar:IsResponseRequested', flag),
+  property('requiredAttendees', 'calendar:RequiredAttendees', attendees),
+  property('optionalAttendees', 'calendar:OptionalAttendees', attendees),
+  property('resources', 'calendar:Resources', attendees),
+  property(
+    'recurrence',
+    'calendar:Recurrence',
+    (name) =>
+      (recurrence, { start }) =>
+        recurrenceElement(name, recurrence, given(start)),
   ),
-  property('isAllDay', 'calendar:IsAllDayEvent', (name, value) => textElement(name, String(value))),
-  property('showAs', 'calendar:LegacyFreeBusyStatus', (name, value) => textElement(name, FREE_BUSY[value])),
-  property('location', 'calendar:Location', (name, text) => textElement(name, text)),
-  property('responseRequested', 'calendar:IsResponseRequested', (name, value) => textElement(name, String(value))),
-  property('requiredAttendees', 'calendar:RequiredAttendees', attendeesElement),
-  property('optionalAttendees', 'calendar:OptionalAttendees', attendeesElement),
-  property('resources', 'calendar:Resources', attendeesElement),
-  property('recurrence', 'calendar:Recurrence', (name, recurrence, { start }) =>
-    recurrenceElement(name, recurrence, given(start)),
-  ),
-  property('start', 'calendar:StartTimeZone', zoneElement),
-  property('end', 'calendar:EndTimeZone', zoneElement),
-  property('newTimeProposalsAllowed', 'calendar:AllowNewTimeProposal', (name, value) =>
-    textElement(name, String(value)),
-  ),
+  property('start', 'calendar:StartTimeZone', zone),
+  property('end', 'calendar:EndTimeZone', zone),
+  property('newTimeProposalsAllowed', 'calendar:AllowNewTimeProposal', flag),
 ];
 
-type Writer<F extends AppointmentField> = (
-  name: string,
-  value: NonNullable<Appointment[F]>,
-  fields: Partial<Appointment>,
-) => Xml;
+type Write<T> = (value: T, fields: Partial<Appointment>) => Xml;
 
-function property<F extends AppointmentField>(field: F, uri: string, write: Writer<F>): CalendarProperty {
-  const name = `t:${uri.slice(uri.indexOf(':') + 1)}`;
+/** @param writer makes what writes elements of a name: what they have in common is written once */
+function property<F extends AppointmentField>(
+  field: F,
+  uri: string,
+  writer: (name: string) => Write<NonNullable<Appointment[F]>>,
+): CalendarProperty {
+  const write = writer(`t:${uri.slice(uri.indexOf(':') + 1)}`);
   return {
     field,
     uri,
     write(fields) {
       const value = fields[field];
-      return value === undefined ? NOTHING : write(name, value as NonNullable<Appointment[F]>, fields);
+      return value === undefined ? NOTHING : write(value as NonNullable<Appointment[F]>, fields);
     },
   };
+}
+
+/** @param words the server's, by ours */
+function word<T extends string>(name: string, words: Readonly<Record<T, string>>): Write<T> {
+  const write = textElements(name);
+  return (value) => write(words[value]);
+}
+
+function flag(name: string): Write<boolean> {
+  const [yes, no] = [textElement(name, 'true'), textElement(name, 'false')];
+  return (value) => (value ? yes : no);
 }
 
 /** With its offset the time is literal, whatever zones the server knows; StartTimeZone says how to show it. */
@@ -87,12 +109,13 @@ function given(start: Moment | undefined): Moment {
   return start;
 }
 
-function zoneElement(name: string, { zone }: Moment): Xml {
-  return element(name, { Id: zone.windows });
+function zone(name: string): Write<Moment> {
+  return ({ zone: { windows } }) => element(name, { Id: windows });
 }
 
-function bodyElement(name: string, { format, content }: Body): Xml {
-  return textElement(name, content, { BodyType: format === 'html' ? 'HTML' : 'Text' });
+function body(name: string): Write<Body> {
+  const formats = { html: textElements(name, { BodyType: 'HTML' }), text: textElements(name, { BodyType: 'Text' }) };
+  return ({ format, content }) => formats[format](content);
 }
 
 function categoriesElement(name: string, categories: readonly string[]): Xml {
@@ -100,8 +123,8 @@ function categoriesElement(name: string, categories: readonly string[]): Xml {
   return element(name, {}, ...categories.map((category) => textElement('t:String', category)));
 }
 
-function attendeesElement(name: string, people: readonly Attendee[]): Xml {
-  return people.length === 0 ? NOTHING : element(name, {}, ...people.map(attendee));
+function attendees(name: string): Write<readonly Attendee[]> {
+  return (people) => (people.length === 0 ? NOTHING : element(name, {}, ...people.map(attendee)));
 }
 
 function attendee({ address, name }: Attendee): Xml {

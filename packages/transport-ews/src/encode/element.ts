@@ -19,16 +19,43 @@ export function textElement(name: string, text: string, attributes?: Attributes)
 /** An element around elements. */
 export function element(name: string, attributes: Attributes, ...children: readonly Xml[]): Xml {
   const start = `<${name}${written(attributes)}`;
-  if (children.length === 0) return `${start}/>` as Xml;
-  let content = '';
-  for (const child of children) content += child;
-  return `${start}>${content}</${name}>` as Xml;
+  return (children.length === 0 ? `${start}/>` : `${start}>${all(children)}</${name}>`) as Xml;
+}
+
+/** One after the other. */
+export function all(elements: readonly Xml[]): Xml {
+  let xml = '';
+  for (const one of elements) xml += one;
+  return xml as Xml;
 }
 
 function written(attributes: Attributes): string {
   let all = '';
   for (const name in attributes) all += ` ${name}="${xmlText(attributes[name] ?? '')}"`;
   return all;
+}
+
+/** Where a content will stand: no XML can hold it. */
+const HOLE = '\0' as Xml;
+
+/**
+ * Elements that are always the same around a content, written once.
+ * @param make makes them around what it is given
+ */
+export function frame(make: (content: Xml) => Xml): (content: Xml) => Xml {
+  const [before = '', behind = ''] = make(HOLE).split(HOLE);
+  return (content) => (before + content + behind) as Xml;
+}
+
+/** As {@link frame}, around a text, which is escaped. */
+export function textFrame(make: (text: Xml) => Xml): (text: string) => Xml {
+  const around = frame(make);
+  return (text) => around(xmlText(text) as Xml);
+}
+
+/** Elements of one name around texts. */
+export function textElements(name: string, attributes: Attributes = {}): (text: string) => Xml {
+  return textFrame((text) => element(name, attributes, text));
 }
 
 /** XML that another writer made and escaped. */

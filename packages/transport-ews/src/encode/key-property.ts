@@ -1,5 +1,5 @@
 import { KEY_PROPERTY } from '@appointed/core';
-import { element, textElement, type Xml } from './element.js';
+import { element, textFrame, type Xml } from './element.js';
 
 /** The named property that carries the key (element ExtendedFieldURI). */
 export const KEY_FIELD: Xml = element('t:ExtendedFieldURI', {
@@ -9,6 +9,6 @@ export const KEY_FIELD: Xml = element('t:ExtendedFieldURI', {
 });
 
 /** The property with a placement's key in it (element ExtendedProperty). */
-export function keyProperty(key: string): Xml {
-  return element('t:ExtendedProperty', {}, KEY_FIELD, textElement('t:Value', key));
-}
+export const keyProperty: (key: string) => Xml = textFrame((key) =>
+  element('t:ExtendedProperty', {}, KEY_FIELD, element('t:Value', {}, key)),
+);

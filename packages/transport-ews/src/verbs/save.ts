@@ -6,7 +6,7 @@ import {
   type SaveItem,
   type SaveRequest,
 } from '@appointed/core';
-import type { Conversation, Told } from '../conversation.js';
+import { type Conversation, outcomeOf, type Told } from '../conversation.js';
 import { receiptIn } from '../decode/receipt.js';
 import { calendarItem } from '../encode/calendar-item.js';
 import { createItem } from '../encode/create-item.js';
@@ -18,20 +18,16 @@ export async function save(
   conversation: Conversation,
   { sendMode, items }: SaveRequest,
 ): Promise<readonly Outcome<Receipt>[]> {
-  const body = createItem(sendMode, items.map(itemElement));
-  const outcomes = await conversation.askEach('CreateItem', body, items.length);
-  return outcomes.map((outcome, index) => receiptFor(items[index], outcome));
+  const answer = await conversation.send('CreateItem', createItem(sendMode, items.map(itemElement)));
+  return items.map((item, part) => receiptFor(item, outcomeOf(answer, part)));
 }
 
 function itemElement({ key, uid = placementUid(key), content }: SaveItem): Xml {
   return isNativeAppointment(content) ? nativeItem(content) : calendarItem({ key, uid }, content);
 }
 
-function receiptFor(item: SaveItem | undefined, outcome: Outcome<Told>): Outcome<Receipt> {
-  if (outcome.kind !== 'done') return outcome;
-  const receipt = receiptIn(outcome.value);
-  if (receipt.kind !== 'done' || item === undefined) return receipt;
-  return { kind: 'done', value: { ...receipt.value, iCalUid: uidOf(item) } };
+function receiptFor(item: SaveItem, outcome: Outcome<Told>): Outcome<Receipt> {
+  return outcome.kind === 'done' ? receiptIn(outcome.value, uidOf(item)) : outcome;
 }
 
 /** A native appointment got its UID when it was made. */
