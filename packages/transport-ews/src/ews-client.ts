@@ -3,6 +3,7 @@ import { AppointedError, type Failure, type Mailbox } from '@appointed/core';
 import { classify, type Classified } from './classify/classify.js';
 import type { RequestSubject } from './classify/request-subject.js';
 import type { EwsCredentials } from './credentials/credentials.js';
+import { NtlmCredentials } from './credentials/ntlm.js';
 import { SignIn } from './credentials/sign-in.js';
 import type { Xml } from './encode/element.js';
 import { directoryEnvelope, envelope } from './encode/envelope.js';
@@ -52,9 +53,10 @@ export class EwsClient {
   readonly #signIn: SignIn;
 
   constructor(address: URL, credentials: EwsCredentials, ca: string | undefined) {
-    this.#http = new HttpClient({ origin: address.origin, ...(ca === undefined ? {} : { ca }) });
+    const signIn = credentials instanceof NtlmCredentials ? credentials : undefined;
+    this.#http = new HttpClient({ origin: address.origin, ca, signIn });
     this.#path = `${address.pathname}${address.search}`;
-    this.#signIn = new SignIn(credentials);
+    this.#signIn = new SignIn(credentials, address);
   }
 
   /** Sends one operation as one mailbox's owner. */
@@ -72,7 +74,7 @@ export class EwsClient {
     const path = this.#path;
     let clientRequestId: string = randomUUID();
     let isFirst = true;
-    const post = (authorization: string): Promise<HttpResult> => {
+    const post = (authorization?: string): Promise<HttpResult> => {
       // Each request has an id of its own: the one after a new token, too.
       if (!isFirst) clientRequestId = randomUUID();
       isFirst = false;
@@ -86,7 +88,7 @@ export class EwsClient {
       if (classified.kind === 'failure' && isOdd(classified.failure)) this.#http.leaveConnections();
       return { classified, subject };
     } catch (cause) {
-      const failure = withoutToken(cause, mailbox, signal);
+      const failure = notSignedIn(cause, mailbox, signal);
       return { classified: { kind: 'failure', failure }, subject: { mailbox, lane, clientRequestId } };
     }
   }
@@ -105,7 +107,7 @@ function isOdd({ error }: Failure): boolean {
 /** In one piece: this is made for each request. */
 function headersOf(
   operation: Operation,
-  authorization: string,
+  authorization: string | undefined,
   clientRequestId: string,
   anchor: string | undefined,
 ): Readonly<Record<string, string>> {
@@ -116,8 +118,8 @@ function headersOf(
     soapaction: `"${ACTION}${operation}"`,
     'client-request-id': clientRequestId,
     'return-client-request-id': 'true',
-    authorization,
   };
+  if (authorization !== undefined) headers['authorization'] = authorization;
   if (anchor !== undefined) headers['x-anchormailbox'] = anchor;
   return headers;
 }
@@ -127,12 +129,12 @@ function anchorOf({ kind, id }: Mailbox): string | undefined {
   return kind !== 'sid' && PRINTABLE_ASCII.test(id) ? id : undefined;
 }
 
-function withoutToken(cause: unknown, { id }: Mailbox, signal: AbortSignal): Failure {
+function notSignedIn(cause: unknown, { id }: Mailbox, signal: AbortSignal): Failure {
   const text = cause instanceof Error ? cause.message : String(cause);
   const about = { mailbox: id, cause };
   if (signal.aborted) {
     return { kind: 'deferred', error: new AppointedError('aborted', `${id}: aborted before it was sent`, about) };
   }
-  const error = new AppointedError('sign_in_failed', `${id}: no access token could be had: ${text}`, about);
+  const error = new AppointedError('sign_in_failed', `${id}: cannot sign in: ${text}`, about);
   return { kind: 'rejected', error, scope: 'run' };
 }

@@ -4,7 +4,7 @@ import type { EwsCredentials } from './credentials/credentials.js';
 export interface EwsOptions {
   /** The address of the service: `https://mail.contoso.com/EWS/Exchange.asmx`. */
   readonly url: string;
-  /** Made by `basic` or `bearer`. */
+  /** Made by `ntlm`, `kerberos`, `basic` or `bearer`. */
   readonly credentials: EwsCredentials;
   /** Certificates of the authorities to trust, in PEM; by default Node's own (and NODE_EXTRA_CA_CERTS). */
   readonly ca?: string;

@@ -57,7 +57,7 @@ export class EwsTransport implements AppointmentTransport {
   constructor(options: EwsOptions) {
     const address = serviceAddress(options);
     if (!(options.credentials instanceof EwsCredentials)) {
-      throw new AppointedError('invalid_options', 'credentials are not made by basic or bearer', {
+      throw new AppointedError('invalid_options', 'credentials are not made by ntlm, kerberos, basic or bearer', {
         field: 'credentials',
       });
     }

@@ -1,5 +1,6 @@
-import { AppointedError } from '@appointed/core';
-import { EwsCredentials } from './credentials.js';
+import type { EwsCredentials } from './credentials.js';
+import { refuseCredentials, requirePassword } from './refuse-credentials.js';
+import { RequestCredentials } from './request-credentials.js';
 
 /**
  * Basic authentication (RFC 7617), where the server has it switched on. Over TLS, or to this machine, only.
@@ -7,12 +8,13 @@ import { EwsCredentials } from './credentials.js';
  */
 export function basic({ user, password }: { readonly user: string; readonly password: string }): EwsCredentials {
   // RFC 7617: what comes behind the first colon is the password.
-  if (typeof user !== 'string' || user === '' || user.includes(':')) throw refuse('user', 'is empty or has a colon');
-  if (typeof password !== 'string' || password === '') throw refuse('password', 'is empty');
+  if (typeof user !== 'string' || user === '' || user.includes(':'))
+    throw refuseCredentials('user', 'is empty or has a colon');
+  requirePassword(password);
   return new BasicCredentials(user, password);
 }
 
-class BasicCredentials extends EwsCredentials {
+class BasicCredentials extends RequestCredentials {
   readonly scheme = 'Basic';
   readonly account: string;
   readonly #header: string;
@@ -23,12 +25,8 @@ class BasicCredentials extends EwsCredentials {
     this.#header = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
   }
 
-  authorize(refused?: string): string | undefined {
+  authorize(_address: URL, refused?: string): string | undefined {
     // The same password again would only bring the account nearer to being locked.
     return refused === undefined ? this.#header : undefined;
   }
-}
-
-function refuse(field: string, complaint: string): AppointedError {
-  return new AppointedError('invalid_options', `credentials: ${field} ${complaint}`, { field });
 }

@@ -1,4 +1,5 @@
-import { EwsCredentials } from './credentials.js';
+import type { EwsCredentials } from './credentials.js';
+import { RequestCredentials } from './request-credentials.js';
 
 /** Gives an OAuth access token for the server. Asked for the first request, and again when a token was refused. */
 export type TokenProvider = () => Promise<string>;
@@ -11,7 +12,7 @@ export function bearer(getToken: TokenProvider, account = 'bearer'): EwsCredenti
   return new BearerCredentials(getToken, account);
 }
 
-class BearerCredentials extends EwsCredentials {
+class BearerCredentials extends RequestCredentials {
   readonly scheme = 'Bearer';
   readonly account: string;
   readonly #getToken: TokenProvider;
@@ -24,7 +25,7 @@ class BearerCredentials extends EwsCredentials {
     this.account = account;
   }
 
-  authorize(refused?: string): string | Promise<string> {
+  authorize(_address: URL, refused?: string): string | Promise<string> {
     if (this.#current !== undefined && this.#current !== refused) return this.#current;
     // One renewal for all that wait for it.
     this.#renewal ??= this.#renew();

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 
 /**
- * How the service account signs in. Made by {@link basic} or {@link bearer}; a value that does not print its secret.
+ * How the service account signs in. Made by {@link ntlm}, {@link kerberos}, {@link basic} or {@link bearer}; a value that
+ * does not print its secret.
  */
 export abstract class EwsCredentials {
   constructor() {
@@ -12,14 +13,7 @@ export abstract class EwsCredentials {
   abstract readonly account: string;
 
   /** The scheme by which it signs in, as servers offer it (header WWW-Authenticate). */
-  abstract readonly scheme: 'Basic' | 'Bearer';
-
-  /**
-   * The Authorization header's value.
-   * @param refused a value that the server has refused: a new one is wanted, if there can be one
-   * @returns undefined if there can be no new one
-   */
-  abstract authorize(refused?: string): string | Promise<string | undefined> | undefined;
+  abstract readonly scheme: 'Basic' | 'Bearer' | 'Negotiate' | 'NTLM';
 
   toJSON(): string {
     return `[credentials of ${this.account}]`;

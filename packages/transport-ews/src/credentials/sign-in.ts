@@ -1,9 +1,10 @@
 import type { HttpResult } from '../http/http-client.js';
 import { awaitToken } from './await-token.js';
 import type { EwsCredentials } from './credentials.js';
+import { RequestCredentials } from './request-credentials.js';
 
-/** Sends a request with an Authorization header. */
-type Attempt = (authorization: string) => Promise<HttpResult>;
+/** Sends a request, with an Authorization header if it is the request that is signed in. */
+type Attempt = (authorization?: string) => Promise<HttpResult>;
 
 /** What a request gets that was not sent, since the one before it was refused. */
 const REFUSED: HttpResult = { kind: 'response', status: 401, headers: {}, body: '' };
@@ -16,16 +17,20 @@ const REST_MS = 5000;
  * must cost one failed sign-in, and not as many as may be in flight, which would lock the account.
  */
 export class SignIn {
-  readonly #credentials: EwsCredentials;
+  readonly #credentials: RequestCredentials | undefined;
+  readonly #address: URL;
   #isTried = false;
   #first: Promise<boolean> | undefined;
   #refusedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(credentials: EwsCredentials) {
-    this.#credentials = credentials;
+  /** @param address of the service */
+  constructor(credentials: EwsCredentials, address: URL) {
+    // Others sign in the connection on which a request is sent.
+    this.#credentials = credentials instanceof RequestCredentials ? credentials : undefined;
+    this.#address = address;
   }
 
-  /** @throws Error when no token can be had in time; the signal's reason */
+  /** @throws Error when no token can be had in time; the signal's reason; what the sign-in of a connection throws */
   send(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
     return this.#isTried ? this.#signedIn(attempt, deadline, signal) : this.#inTurn(attempt, deadline, signal);
   }
@@ -48,23 +53,33 @@ export class SignIn {
     return result;
   }
 
+  #signedIn(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
+    return this.#credentials === undefined ? attempt() : this.#authorized(this.#credentials, attempt, deadline, signal);
+  }
+
   /** A 401 is answered once, by a new token where there can be one. Nothing was done before it: it is no repetition. */
-  async #signedIn(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
-    const given = this.#authorize(deadline, signal);
+  async #authorized(
+    credentials: RequestCredentials,
+    attempt: Attempt,
+    deadline: number,
+    signal: AbortSignal,
+  ): Promise<HttpResult> {
+    const given = this.#authorize(credentials, deadline, signal);
     const first = given instanceof Promise ? await given : given;
     if (first === undefined) throw new Error('the credentials gave nothing');
     const result = await attempt(first);
     if (!isRefusal(result)) return result;
-    const renewed = await this.#authorize(deadline, signal, first);
+    const renewed = await this.#authorize(credentials, deadline, signal, first);
     return renewed === undefined ? result : attempt(renewed);
   }
 
   #authorize(
+    credentials: RequestCredentials,
     deadline: number,
     signal: AbortSignal,
     refused?: string,
   ): string | undefined | Promise<string | undefined> {
-    const authorization = this.#credentials.authorize(refused);
+    const authorization = credentials.authorize(this.#address, refused);
     return authorization instanceof Promise ? awaitToken(authorization, deadline - Date.now(), signal) : authorization;
   }
 }

@@ -1,4 +1,6 @@
-import { Client } from 'undici';
+import type { Client } from 'undici';
+import { Connection } from './connection.js';
+import type { Connector } from './connector.js';
 
 /**
  * Connections to one server, one request at a time on each: never more of them than requests that were under way at once.
@@ -7,38 +9,40 @@ import { Client } from 'undici';
 export class Connections {
   readonly #origin: string;
   readonly #options: Client.Options;
-  readonly #all = new Set<Client>();
-  readonly #idle: Client[] = [];
+  readonly #connect: Connector;
+  readonly #all = new Set<Connection>();
+  readonly #idle: Connection[] = [];
 
-  constructor(origin: string, options: Client.Options) {
+  constructor(origin: string, options: Client.Options, connect: Connector) {
     this.#origin = origin;
     this.#options = options;
+    this.#connect = connect;
   }
 
   /** One that nobody uses: the one that was used last, since it is the most likely to be open. Give it back. */
-  take(): Client {
+  take(): Connection {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    const client = new Client(this.#origin, this.#options);
-    this.#all.add(client);
-    client.once('connectionError', () => this.#drop(client));
-    return client;
+    const connection = new Connection(this.#origin, this.#options, this.#connect);
+    this.#all.add(connection);
+    connection.client.once('connectionError', () => this.#drop(connection));
+    return connection;
   }
 
-  giveBack(client: Client): void {
-    if (this.#all.has(client)) this.#idle.push(client);
+  giveBack(connection: Connection): void {
+    if (this.#all.has(connection)) this.#idle.push(connection);
   }
 
   /** Waits for what is under way. */
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map((client) => client.close()));
+    await Promise.all([...this.#all].map(({ client }) => client.close()));
   }
 
   /** One that did not come about: undici may believe for ever that something is under way on it. */
-  #drop(client: Client): void {
-    this.#all.delete(client);
-    const place = this.#idle.indexOf(client);
+  #drop(connection: Connection): void {
+    this.#all.delete(connection);
+    const place = this.#idle.indexOf(connection);
     if (place >= 0) this.#idle.splice(place, 1);
-    client.destroy(null, () => undefined);
+    connection.client.destroy(null, () => undefined);
   }
 }

@@ -1,11 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Dispatcher } from 'undici';
+import type { Connection } from './connection.js';
+import { type ConnectionSignIn, type SendOn, signInAndSend } from './connection-sign-in.js';
 import { Connections } from './connections.js';
+import { type Connector, connectorTo, type ServerOptions } from './connector.js';
 
 /** One POST. */
 export interface HttpRequest {
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
   /** Given up, sent or not, when it is aborted. */
   readonly signal: AbortSignal;
@@ -20,58 +24,98 @@ export type HttpResult =
   | { readonly kind: 'response'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
   | { readonly kind: 'failure'; readonly reason: FailureReason; readonly sent: boolean; readonly cause: Error };
 
-/** `late`: its `sendBy` passed while it waited for a connection. `closed`: the client was closed before. */
-type FailureReason = 'network' | 'closed' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
+/**
+ * `late`: its `sendBy` passed while it waited for a connection. `closed`: the client was closed before. `moved`: the
+ * socket on which it was to be sent is closed.
+ */
+type FailureReason = 'network' | 'moved' | 'closed' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
 
 /** How connections are made. */
-export interface HttpClientOptions {
-  readonly origin: string;
-  /** Certificates of the authorities to trust, in PEM; by default Node's. */
-  readonly ca?: string;
+export interface HttpClientOptions extends ServerOptions {
+  /** Where connections are signed in, and not requests. */
+  readonly signIn?: ConnectionSignIn | undefined;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 30_000;
+const OPTIONS = {
+  // Deadlines are ours and cover the whole request; undici's would start anew with each chunk.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  keepAliveTimeout: 30_000,
+};
 const LARGEST_RESPONSE = 64 * 1024 * 1024;
 
 const CERTIFICATE_ERRORS = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
 
 /**
- * Posts over kept-alive connections. Every request settles by its deadline with a result, never with an exception; it
- * is sent at most once, and the result tells whether it was.
+ * Posts over kept-alive connections. Every request settles by its deadline with a result, never with an exception but
+ * the sign-in's; it is sent at most once, if it is not answered by 401, and the result tells whether it was.
  */
 export class HttpClient {
-  readonly #options: HttpClientOptions;
+  readonly #origin: URL;
+  readonly #connect: Connector;
+  readonly #signIn: ConnectionSignIn | undefined;
   #connections: Connections;
   #leaving: Promise<unknown> = Promise.resolve();
   readonly #underWay = new ExchangesBySignal();
   #closing: Promise<void> | undefined;
 
-  constructor(options: HttpClientOptions) {
-    this.#options = options;
-    this.#connections = connect(options);
+  /** @throws AppointedError `invalid_options`, where the environment names a proxy that makes no sense */
+  constructor({ signIn, ...server }: HttpClientOptions) {
+    this.#origin = new URL(server.origin);
+    this.#connect = connectorTo(server);
+    this.#signIn = signIn;
+    this.#connections = this.#connectAnew();
   }
 
   post(request: HttpRequest): Promise<HttpResult> {
     if (this.#closing !== undefined) {
       return Promise.resolve({ kind: 'failure', reason: 'closed', sent: false, cause: new Error('it was closed') });
     }
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const connections = this.#connections;
       const connection = connections.take();
-      const exchange = new Exchange(request, this.#underWay.of(request.signal), (result) => {
+      const settle: Settle = (result) => {
         connections.giveBack(connection);
         resolve(result);
-      });
-      if (exchange.isOver) return;
-      const { path, headers, body } = request;
-      try {
-        // A string is sent with Content-Length: some servers refuse chunked requests.
-        connection.dispatch({ method: 'POST', path, headers, body }, exchange);
-      } catch (error) {
-        exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
+      };
+      if (this.#signIn === undefined) this.#send(connection, request, undefined, settle);
+      else {
+        this.#sendSignedIn(connection, request, this.#signIn, settle, (error) => {
+          connections.giveBack(connection);
+          reject(error);
+        });
       }
     });
+  }
+
+  #sendSignedIn(
+    connection: Connection,
+    request: HttpRequest,
+    signIn: ConnectionSignIn,
+    settle: Settle,
+    reject: (error: unknown) => void,
+  ): void {
+    const deadline = Date.now() + request.timeoutMs;
+    const { hostname } = this.#origin;
+    const send: SendOn = (again, socket) => new Promise((resolve) => this.#send(connection, again, socket, resolve));
+    const begin = (): void => {
+      signInAndSend(request, connection, { signIn, hostname, deadline, send }).then(settle, reject);
+    };
+    const { signedIn } = connection;
+    if (signedIn === undefined) begin();
+    else this.#send(connection, request, signedIn, (result) => (isUnsigned(result) ? begin() : settle(result)));
+  }
+
+  #send(connection: Connection, request: HttpRequest, socket: Socket | undefined, settle: Settle): void {
+    const exchange = new Exchange(request, connection, socket, this.#underWay.of(request.signal), settle);
+    if (exchange.isOver) return;
+    const { path, headers, body } = request;
+    try {
+      // A string is sent with Content-Length: some servers refuse chunked requests.
+      connection.client.dispatch({ method: 'POST', path, headers, body }, exchange);
+    } catch (error) {
+      exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /**
@@ -81,8 +125,12 @@ export class HttpClient {
   leaveConnections(): void {
     if (this.#closing !== undefined) return;
     const left = this.#connections;
-    this.#connections = connect(this.#options);
+    this.#connections = this.#connectAnew();
     this.#leaving = Promise.all([this.#leaving, left.close()]);
+  }
+
+  #connectAnew(): Connections {
+    return new Connections(this.#origin.origin, OPTIONS, this.#connect);
   }
 
   /** Waits for what is under way. */
@@ -92,14 +140,11 @@ export class HttpClient {
   }
 }
 
-function connect({ origin, ca }: HttpClientOptions): Connections {
-  return new Connections(origin, {
-    // Deadlines are ours and cover the whole request; undici's would start anew with each chunk.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...(ca === undefined ? {} : { ca }) },
-  });
+type Settle = (result: HttpResult) => void;
+
+/** It was sent on a connection that is signed in no more, or was not sent since that is closed: nothing was done. */
+function isUnsigned(result: HttpResult): boolean {
+  return result.kind === 'response' ? result.status === 401 : result.reason === 'moved';
 }
 
 /** What an abort gives up. One listener for all that have a signal in common: to take one away, all are searched. */
@@ -137,14 +182,16 @@ class UnderWay {
   }
 
   giveUp(): void {
-    for (const exchange of [...this.#exchanges]) exchange.giveUp();
+    for (const exchange of this.#exchanges.slice()) exchange.giveUp();
   }
 }
 
 /** One request on its way. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #request: HttpRequest;
-  readonly #resolve: (result: HttpResult) => void;
+  readonly #connection: Connection;
+  readonly #socket: Socket | undefined;
+  readonly #resolve: Settle;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #underWay: UnderWay;
   readonly #chunks: Buffer[] = [];
@@ -156,9 +203,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** Of {@link UnderWay}: where it stands. */
   place = 0;
 
-  /** @param underWay in which it stands until it is over */
-  constructor(request: HttpRequest, underWay: UnderWay, resolve: (result: HttpResult) => void) {
+  /**
+   * @param socket of the connection: it is sent on this one, if one is given, or not at all
+   * @param underWay in which it stands until it is over
+   */
+  constructor(
+    request: HttpRequest,
+    connection: Connection,
+    socket: Socket | undefined,
+    underWay: UnderWay,
+    resolve: Settle,
+  ) {
     this.#request = request;
+    this.#connection = connection;
+    this.#socket = socket;
     this.#resolve = resolve;
     this.#underWay = underWay;
     underWay.add(this);
@@ -181,6 +239,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.isOver) throw new Error('given up before it was sent');
     if (this.#controller !== undefined) throw this.#fail('network', new Error('the connection closed; not sent twice'));
     if (Date.now() > this.#request.sendBy) throw this.#fail('late', new Error('no connection was free in time'));
+    if (this.#socket !== undefined && this.#socket !== this.#connection.socket)
+      throw this.#fail('moved', new Error('the connection closes between two requests, and cannot be signed in'));
     this.#controller = controller;
   }
 
