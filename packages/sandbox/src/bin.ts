@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import { readFaultFile } from './faults/fault-file.js';
-import { startSandbox } from './index.js';
+import { type ExtendedProtection, type SandboxOptions, type SignInScheme, startSandbox } from './index.js';
+import { readTlsFiles } from './tls-files.js';
 import { readSeed } from './seed.js';
 
 interface Flags {
@@ -11,6 +12,10 @@ interface Flags {
   faults?: string;
   randomSeed?: number;
   deliveryDelay?: number;
+  signIn?: SignInScheme[];
+  extendedProtection?: ExtendedProtection;
+  tlsCert?: string;
+  tlsKey?: string;
 }
 
 function readPort(text: string): number {
@@ -30,6 +35,19 @@ function readNumber(text: string, most: number, advice: string): number {
   return Number(text);
 }
 
+/** Names are checked where the sandbox starts. */
+function readList(text: string): SignInScheme[] {
+  return text.split(',').map((name) => name.trim().toLowerCase() as SignInScheme);
+}
+
+function securityOf({ signIn, extendedProtection, tlsCert, tlsKey }: Flags): SandboxOptions {
+  return {
+    ...(signIn === undefined ? {} : { signIn }),
+    ...(extendedProtection === undefined ? {} : { extendedProtection }),
+    ...(tlsCert === undefined && tlsKey === undefined ? {} : { tls: readTlsFiles(tlsCert, tlsKey) }),
+  };
+}
+
 const program = new Command('appointed-sandbox')
   .description('A local Exchange to develop and test against.')
   .option('--port <number>', 'port to listen on; 0 takes a free one', readPort, 0)
@@ -38,12 +56,17 @@ const program = new Command('appointed-sandbox')
   .option('--faults <file>', 'JSON list of what goes wrong, and when')
   .option('--random-seed <number>', 'repeats the chance of an earlier run', readRandomSeed)
   .option('--delivery-delay <ms>', 'how long mail about meetings takes, and a room to decide', readDelay)
+  .option('--sign-in <list>', 'of negotiate, ntlm, basic and bearer, with commas between', readList)
+  .option('--extended-protection <level>', 'none, allow or require; for NTLM')
+  .option('--tls-cert <file>', 'serves HTTPS with this certificate (PEM)')
+  .option('--tls-key <file>', 'the key of the certificate (PEM)')
   .action(async (flags: Flags) => {
     const seed = flags.seed === undefined ? {} : readSeed(flags.seed);
     const faults = flags.faults === undefined ? [] : readFaultFile(flags.faults);
     const chance = flags.randomSeed === undefined ? {} : { randomSeed: flags.randomSeed };
     const delay = flags.deliveryDelay === undefined ? {} : { deliveryDelayMs: flags.deliveryDelay };
-    const sandbox = await startSandbox({ ...seed, ...chance, ...delay, faults, port: flags.port, host: flags.host });
+    const { port, host } = flags;
+    const sandbox = await startSandbox({ ...seed, ...chance, ...delay, ...securityOf(flags), faults, port, host });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close());
     const { ewsUrl, url, randomSeed } = sandbox;
     const more = `page at ${url}/, control API at ${url}/control, random seed ${randomSeed}`;

@@ -19,13 +19,17 @@ import { FaultInjector, type Interceptable } from './faults/fault-injector.js';
 import type { FaultRule } from './faults/fault-rule.js';
 import { Timers } from './faults/timers.js';
 import { GraphEndpoint } from './graph/endpoint.js';
-import { Credentials } from './http/credentials.js';
+import { EWS_PATH, EwsRequests } from './http/ews-requests.js';
 import { GRAPH_PATH, GraphRequests } from './http/graph-requests.js';
-import { EWS_PATH, listen, makeServer } from './http/server.js';
+import { type TlsIdentity, listen, makeServer } from './http/server.js';
 import { RequestLog } from './log/request-log.js';
 import { Outbox } from './mail/outbox.js';
 import { PageServer } from './page/page-server.js';
 import { Meetings } from './meetings/meetings.js';
+import { Connections } from './sign-in/connections.js';
+import { Protection } from './sign-in/protection.js';
+import { type ExtendedProtection, type SignInScheme, checkedSchemes } from './sign-in/scheme.js';
+import { SignIn } from './sign-in/sign-in.js';
 
 export type { ItemEdit } from './control/item-edit.js';
 export type { MeetingMail } from './control/meeting-mail.js';
@@ -39,6 +43,12 @@ export type { ServiceAccountSeed } from './directory/service-account.js';
 export type * from './faults/fault-rule.js';
 export type { Ending, RequestRecord, RequestSummary } from './log/request-log.js';
 export type { MailRecord } from './mail/outbox.js';
+export type { TlsIdentity } from './http/server.js';
+export type { RefusalReason } from './sign-in/refusal.js';
+export type { ExtendedProtection, SignInScheme } from './sign-in/scheme.js';
+export type { SignInSummary } from './sign-in/sign-in-counts.js';
+
+const LOOPBACK = '127.0.0.1';
 
 /** Every tenant's name will do. */
 const TOKEN_PATH = '/sandbox/oauth2/v2.0/token';
@@ -55,6 +65,12 @@ export interface SandboxOptions {
   port?: number;
   /** The address to listen on; `127.0.0.1` by default: nobody else reaches it unless told so. */
   host?: string;
+  /** How clients may sign in to EWS and Autodiscover, as they are offered it; `['basic', 'bearer']` by default. */
+  signIn?: readonly SignInScheme[];
+  /** Whether clients of NTLM must say which server they mean; `none` by default, `allow` on Exchange 2019 CU14 and newer. */
+  extendedProtection?: ExtendedProtection;
+  /** Serves HTTPS with this certificate, instead of HTTP. */
+  tls?: TlsIdentity;
   /** What the server takes for the current time. */
   clock?: () => Date;
   /** What goes wrong, and when; nothing by default. Can be changed while the sandbox runs: `sandbox.control`. */
@@ -67,7 +83,7 @@ export interface SandboxOptions {
 
 /** A running sandbox. `await using sandbox = await startSandbox(…)` closes it at the end of its block. */
 export interface Sandbox extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or `https` with `tls`, as all that follow. */
   readonly url: string;
   /** Where EWS is: `http://127.0.0.1:PORT/EWS/Exchange.asmx`. */
   readonly ewsUrl: string;
@@ -95,24 +111,17 @@ export interface Sandbox extends AsyncDisposable {
  * @throws TypeError if an option is wrong: it names the entry and says what is
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const host = options.host ?? '127.0.0.1';
-  const { machinery, endpoint, graph } = assemble(options);
+  const host = options.host ?? LOOPBACK;
+  const { machinery, ews, graph, connections } = assemble(options);
   const control = new SandboxControl(machinery);
   control.setFaults(options.faults ?? []);
-  const { credentials, log, timers, meetings, randomSeed } = machinery;
+  const { log, timers, meetings, randomSeed } = machinery;
   const page = new PageServer(machinery, host);
   const autodiscover = new Autodiscover(machinery);
-  const server = makeServer({
-    endpoint,
-    graph,
-    autodiscover,
-    credentials,
-    log,
-    control: new ControlApi(control, host),
-    page,
-  });
+  const services = { ews, graph, autodiscover, connections, log, control: new ControlApi(control, host), page };
+  const server = makeServer(services, options.tls);
   const port = await listen(server, options.port ?? 0, host);
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = `${options.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const close = async (): Promise<void> => {
     timers.close();
     meetings.queue.close();
@@ -127,8 +136,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 interface Assembled {
   readonly machinery: Machinery;
-  readonly endpoint: EwsEndpoint;
+  readonly ews: EwsRequests;
   readonly graph: GraphRequests;
+  readonly connections: Connections;
 }
 
 function assemble(options: SandboxOptions): Assembled {
@@ -148,7 +158,12 @@ function assemble(options: SandboxOptions): Assembled {
   const endpoint = new EwsEndpoint(directory, store, now, meetings);
   endpoint.intercept = (call, proceed, body) =>
     faults.intercept({
-      subject: { operation: call.operation, mailbox: call.mailbox?.address ?? '', account: call.account.user },
+      subject: {
+        operation: call.operation,
+        mailbox: call.mailbox?.address ?? '',
+        account: call.account.user,
+        connection: call.log.connection,
+      },
       log: call.log,
       proceed: () => proceed(),
       answers: () => new EwsFaultAnswers({ operation: call.operation, body }, proceed),
@@ -161,12 +176,16 @@ function assemble(options: SandboxOptions): Assembled {
     log,
     intercept,
   );
-  const credentials = new Credentials(directory);
+  const connections = new Connections();
+  const protection = new Protection(options.extendedProtection ?? 'none', options.host ?? LOOPBACK, options.tls?.cert);
+  const schemes = checkedSchemes(options.signIn ?? ['basic', 'bearer']);
+  const signIn = new SignIn({ connections, directory, tokens, faults, now }, schemes, protection);
   const people = new People(directory, store);
   return {
-    machinery: { randomSeed, directory, store, credentials, people, faults, timers, log, outbox, meetings, clock },
-    endpoint,
+    machinery: { randomSeed, directory, store, signIn, people, faults, timers, log, outbox, meetings, clock },
+    ews: new EwsRequests(endpoint, signIn, log),
     graph,
+    connections,
   };
 }
 

@@ -32,6 +32,7 @@ const SERVICE_ACCOUNT: Record<keyof ServiceAccountSeed, Kind> = {
   password: 'string',
   token: 'string',
   impersonates: 'strings',
+  disabled: 'boolean',
 };
 
 const APPLICATION: Record<keyof ApplicationSeed, Kind> = {

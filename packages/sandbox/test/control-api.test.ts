@@ -94,6 +94,7 @@ describe('the report', () => {
           operation: 'CreateItem',
           mailbox: ALFRED,
           account: 'svc',
+          connection: 1,
           status: 500,
           codes: ['ErrorServerBusy'],
           faults: ['peak hours'],

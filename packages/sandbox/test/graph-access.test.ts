@@ -46,7 +46,7 @@ describe('a token', () => {
     ['no secret', { client_secret: undefined }, '401 invalid_client', /^AADSTS7000218/],
     ['an application that there is not', { client_id: 'app-9' }, '400 unauthorized_client', /^AADSTS700016: .*'app-9'/],
     ['no application', { client_id: undefined }, '400 invalid_request', /^AADSTS900144: .*'client_id'/],
-    ['another grant', { grant_type: 'password' }, '400 unsupported_grant_type', /^AADSTS70003/],
+    ['another grant', { grant_type: 'device_code' }, '400 unsupported_grant_type', /^AADSTS70003/],
     ['no scope', { scope: undefined }, '400 invalid_request', /'scope'/],
     ['a scope of somebody who signs in', { scope: 'Calendars.ReadWrite' }, '400 invalid_scope', /^AADSTS1002012/],
   ])('is refused for %s, and the secret stays out of the answer', async (_, changes, inShort, description) => {

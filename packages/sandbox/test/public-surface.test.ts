@@ -64,6 +64,7 @@ describe('the public surface of the sandbox', () => {
         'setClock',
         'setFaults',
         'settle',
+        'signIns',
         'switchFault',
       ].toSorted(),
     );

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,11 +22,11 @@ const fences = Array.from(
   }),
 );
 
-/** The port in the README, and the one that is used here. */
-const SHOWN_PORT = '8025';
-let port = '';
-let server: ChildProcess;
-let announced = '';
+/** The ports in the README, and those that are used here. */
+const ports = new Map<string, string>();
+const servers: ChildProcess[] = [];
+/** What each has printed. */
+const announced = new Map<string, string>();
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-readme-'));
 
 /** The commands of the README with what they print. */
@@ -37,6 +38,8 @@ const commands = fences
     return { command: part.slice(0, end), output: part.slice(end + 1) };
   });
 
+const starts = commands.filter(({ command }) => command.startsWith('npx appointed-sandbox '));
+
 /** What is shown, with `…` for whatever is left out. */
 function shown(output: string): RegExp {
   const parts = output
@@ -46,32 +49,45 @@ function shown(output: string): RegExp {
   return new RegExp(`^${parts.join('[^]*?')}$`);
 }
 
-const here = (text: string) => text.replaceAll(SHOWN_PORT, port);
+const here = (text: string) => text.replaceAll(/\b80\d\d\b/g, (shownPort) => ports.get(shownPort) ?? shownPort);
 
 beforeAll(async () => {
   for (const { info, code } of fences) {
     const [, file] = /file=(\S+)/.exec(info) ?? [];
     if (file !== undefined) writeFileSync(join(folder, file), code);
   }
-  const start = commands.find(({ command }) => command.startsWith('npx appointed-sandbox '));
-  const flags = start?.command.replace('npx appointed-sandbox ', '').replace(SHOWN_PORT, '0').split(' ') ?? [];
-  const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
-  const tsx = import.meta.resolve('tsx');
-  server = spawn(process.execPath, ['--conditions=@appointed/source', '--import', tsx, bin, ...flags], { cwd: folder });
-  server.stdout?.on('data', (chunk: Buffer) => (announced += chunk.toString()));
-  await vi.waitUntil(() => announced.includes('random seed'), 15_000);
-  port = /:(\d+)\/EWS/.exec(announced)?.[1] ?? '';
+  await Promise.all(starts.map(({ command }) => start(command)));
 });
 
+async function start(command: string): Promise<void> {
+  const [, shownPort = ''] = /--port (\d+)/.exec(command) ?? [];
+  const flags = command.replace('npx appointed-sandbox ', '').replace(shownPort, '0').split(' ');
+  const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
+  const tsx = import.meta.resolve('tsx');
+  const child = spawn(process.execPath, ['--conditions=@appointed/source', '--import', tsx, bin, ...flags], {
+    cwd: folder,
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  servers.push(child);
+  await vi.waitUntil(() => said.includes('random seed'), 15_000);
+  announced.set(command, said.trim());
+  ports.set(shownPort, /:(\d+)\/EWS/.exec(said)?.[1] ?? '');
+}
+
 afterAll(async () => {
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill();
-  await ended;
+  await Promise.all(
+    servers.map(async (server) => {
+      const ended = once(server, 'exit');
+      server.kill();
+      await ended;
+    }),
+  );
   rmSync(folder, { recursive: true });
 });
 
-test('the command says what the README says', () => {
-  expect(announced.trim()).toMatch(shown(here(commands[0]?.output ?? '')));
+test.each(starts)('$command says what the README says', ({ command, output }) => {
+  expect(announced.get(command)).toMatch(shown(here(output)));
 });
 
 const noCurl = spawnSync('curl', ['--version']).error === undefined ? '' : ' (skipped: install curl)';
@@ -94,7 +110,7 @@ const noPython = python === undefined ? ' (skipped: pip install exchangelib)' : 
 test.skipIf(noPython !== '')(`exchangelib gets what the README says${noPython}`, async () => {
   const program = fences.find(({ language }) => language === 'python');
   const output = fences.find(({ language, info }) => language === 'text' && info === 'output=exchangelib');
-  await fetch(`http://127.0.0.1:${port}/control/faults`, { method: 'DELETE' });
+  await fetch(here('http://127.0.0.1:8025/control/faults'), { method: 'DELETE' });
   const { stdout } = await run(python ?? '', ['-c', here(program?.code ?? '')]);
   expect(stdout).toBe(output?.code);
 });

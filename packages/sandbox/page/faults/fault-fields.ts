@@ -48,6 +48,7 @@ const own: Readonly<Record<Kind, readonly FaultField[]>> = {
     ...storing,
   ],
   reset: storing,
+  close: [],
   silence: storing,
   cut: [{ name: 'at', label: 'At, 0 to 1', input: number }],
   latency: [
@@ -75,7 +76,7 @@ const common: readonly FaultField[] = [
   { name: 'after', label: 'After', input: number },
   { name: 'first', label: 'Only the first', input: number },
   { name: 'every', label: 'Every nth', input: number },
-  { name: 'per', label: 'Counted per', input: choice('server', 'mailbox', 'account') },
+  { name: 'per', label: 'Counted per', input: choice('server', 'mailbox', 'account', 'connection') },
   { name: 'name', label: 'Name', input: text },
 ];
 
@@ -87,6 +88,7 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   error: 'a response code',
   status: 'an HTTP status',
   reset: 'the connection is reset',
+  close: 'the connection ends after the answer',
   silence: 'no answer',
   cut: 'half an answer',
   latency: 'a delay',

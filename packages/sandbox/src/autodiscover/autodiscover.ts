@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Directory } from '../directory/directory.js';
+import type { ServiceAccount } from '../directory/service-account.js';
 import type { Answer } from '../http/answer.js';
-import { CHALLENGES, type Credentials } from '../http/credentials.js';
+import { originOf } from '../http/origin.js';
 import { readBody } from '../http/request-body.js';
 import type { LoggedRequest, RequestLog } from '../log/request-log.js';
+import type { SignIn } from '../sign-in/sign-in.js';
 import { jsonAnswer } from './json.js';
 import { poxErrorXml, poxXml, readPox } from './pox.js';
 import { type Whereabouts, whereabouts } from './whereabouts.js';
@@ -15,7 +17,7 @@ const MAX_BODY = 64 * 1024;
 
 interface Services {
   readonly directory: Directory;
-  readonly credentials: Credentials;
+  readonly signIn: SignIn;
   readonly log: RequestLog;
   readonly clock: { now(): number };
 }
@@ -44,14 +46,15 @@ export class Autodiscover {
   }
 
   private async answerPox(request: IncomingMessage, entry: LoggedRequest): Promise<Answer | undefined> {
-    const { credentials, log, clock } = this.services;
-    const account = credentials.identify(request.headers.authorization);
-    if (account === undefined) {
-      request.resume();
-      return text(401, 'Sign in with an account of serviceAccounts: Basic or Bearer.', {
-        'www-authenticate': CHALLENGES,
-      });
-    }
+    return this.services.signIn.admit(request, entry, (account) => this.answerTo(account, request, entry));
+  }
+
+  private async answerTo(
+    account: ServiceAccount,
+    request: IncomingMessage,
+    entry: LoggedRequest,
+  ): Promise<Answer | undefined> {
+    const { log, clock } = this.services;
     log.identify(entry, account.user);
     entry.operation = 'Autodiscover';
     if (request.method !== 'POST') {
@@ -67,7 +70,7 @@ export class Autodiscover {
   }
 
   private find(address: string, request: IncomingMessage, entry: LoggedRequest): Whereabouts | undefined {
-    const found = whereabouts(address, this.services.directory, `http://${request.headers.host ?? ''}`);
+    const found = whereabouts(address, this.services.directory, originOf(request));
     entry.mailbox = found?.mailbox.address;
     return found;
   }

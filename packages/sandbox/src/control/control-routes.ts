@@ -56,6 +56,7 @@ const accountSeed = object<ServiceAccountSeed>({
   password: optional(word),
   token: optional(word),
   impersonates: optional(listOf(word)),
+  disabled: optional(flag),
 });
 
 const applicationSeed = object<ApplicationSeed>({
@@ -90,6 +91,13 @@ export const controlRoutes: readonly ControlRoute[] = [
     ({ property }, control) => control.report(property),
   ),
   route('GET', '/control/requests', 'The last 10,000 requests', nothing, (_, control) => control.requests()),
+  route(
+    'GET',
+    '/control/sign-ins',
+    'How clients have signed in: connections, challenges, what was refused and why',
+    nothing,
+    (_, control) => control.signIns(),
+  ),
   route('GET', '/control/mails', 'Mails that would have been sent', nothing, (_, control) => control.mails()),
   route('POST', '/control/reset', 'Empties the sandbox: items, mails, log, clock, late stores', nothing, (_, control) =>
     control.reset(),

@@ -2,10 +2,10 @@ import type { CalendarStore } from '../calendar/calendar-store.js';
 import type { Directory } from '../directory/directory.js';
 import type { FaultInjector } from '../faults/fault-injector.js';
 import type { Timers } from '../faults/timers.js';
-import type { Credentials } from '../http/credentials.js';
 import type { RequestLog } from '../log/request-log.js';
 import type { Outbox } from '../mail/outbox.js';
 import type { Meetings } from '../meetings/meetings.js';
+import type { SignIn } from '../sign-in/sign-in.js';
 import type { People } from './people.js';
 import type { SandboxClock } from './sandbox-clock.js';
 
@@ -14,7 +14,7 @@ export interface Machinery {
   readonly randomSeed: number;
   readonly directory: Directory;
   readonly store: CalendarStore;
-  readonly credentials: Credentials;
+  readonly signIn: SignIn;
   readonly people: People;
   readonly faults: FaultInjector;
   readonly timers: Timers;

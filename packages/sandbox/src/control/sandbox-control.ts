@@ -7,6 +7,7 @@ import type { FaultRule } from '../faults/fault-rule.js';
 import { readFaultRule, readFaultRules } from '../faults/read-fault-rules.js';
 import type { RequestRecord } from '../log/request-log.js';
 import type { MailRecord } from '../mail/outbox.js';
+import type { SignInSummary } from '../sign-in/sign-in-counts.js';
 import { FoundNothing } from './found-nothing.js';
 import { type ItemEdit, readInstant } from './item-edit.js';
 import type { Machinery } from './machinery.js';
@@ -91,21 +92,28 @@ export class SandboxControl {
     return this.machinery.log.list();
   }
 
+  /** How clients have signed in to EWS and Autodiscover, counted since the start or the last reset. */
+  signIns(): SignInSummary {
+    return this.machinery.signIn.counts.summary();
+  }
+
   /** The mails that a real server would have sent, whether or not they reach somebody here. */
   mails(): readonly MailRecord[] {
     return this.machinery.outbox.list();
   }
 
   /**
-   * Empties the sandbox: items, mails, what is on its way, request log, late stores and the clock's setting go.
+   * Empties the sandbox: items, mails, what is on its way, request log, counts of sign-ins, late stores and the clock's
+   * setting go.
    * Mailboxes, accounts and fault rules stay; the rules begin to count anew.
    */
   reset(): void {
-    const { store, log, outbox, meetings, timers, clock, faults } = this.machinery;
+    const { store, log, outbox, meetings, timers, clock, faults, signIn } = this.machinery;
     timers.dropLateStores();
     meetings.queue.drop();
     store.clear();
     log.clear();
+    signIn.counts.clear();
     outbox.clear();
     clock.reset();
     faults.set(faults.list());
@@ -205,9 +213,9 @@ export class SandboxControl {
 
   /** Removes an account; its credentials get 401 from then on. */
   removeServiceAccount(user: string): void {
-    const { directory, credentials } = this.machinery;
+    const { directory, signIn } = this.machinery;
     if (!directory.removeServiceAccount(user)) throw new FoundNothing(`user: ${user} is unknown`);
-    credentials.forget();
+    signIn.forget();
   }
 
   /** Client ids. */

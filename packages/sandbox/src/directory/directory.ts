@@ -1,3 +1,4 @@
+import { canonicalName } from './account-name.js';
 import { type Application, type ApplicationSeed, makeApplication } from './application.js';
 import { type Mailbox, type MailboxSeed, makeMailbox } from './mailbox.js';
 import { type ServiceAccount, type ServiceAccountSeed, makeServiceAccount } from './service-account.js';
@@ -52,16 +53,22 @@ export class Directory {
   /** @throws TypeError for what is malformed, or there already */
   addServiceAccount(seed: ServiceAccountSeed): ServiceAccount {
     const account = makeServiceAccount(seed);
-    if (this.accounts.has(account.user.toLowerCase())) {
+    const name = canonicalName(account.user);
+    if (this.accounts.has(name)) {
       throw new TypeError(`serviceAccounts: ${account.user} is there twice; names are not case-sensitive`);
     }
-    this.accounts.set(account.user.toLowerCase(), account);
+    this.accounts.set(name, account);
     return account;
+  }
+
+  /** @param domain where the name comes without: NetBIOS or DNS */
+  accountNamed(user: string, domain = ''): ServiceAccount | undefined {
+    return this.accounts.get(canonicalName(user, domain));
   }
 
   /** @returns false if there is none of that name */
   removeServiceAccount(user: string): boolean {
-    return this.accounts.delete(user.toLowerCase());
+    return this.accounts.delete(canonicalName(user));
   }
 
   /** @throws TypeError for what is malformed, or there already */

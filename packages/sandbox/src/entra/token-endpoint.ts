@@ -1,10 +1,11 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Application } from '../directory/application.js';
 import type { Directory } from '../directory/directory.js';
+import type { ServiceAccount } from '../directory/service-account.js';
 import type { Answer } from '../http/answer.js';
 import { requestId } from '../http/request-id.js';
+import { isSameSecret } from '../sign-in/same-secret.js';
 import { EntraError } from './entra-error.js';
-import { LIFETIME_S, type Tokens } from './tokens.js';
+import { type Grant, LIFETIME_S, type Tokens } from './tokens.js';
 
 const PATH = /^\/([^/]+)\/oauth2\/v2\.0\/token$/i;
 const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store, no-cache' };
@@ -12,7 +13,10 @@ const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-cont
 /** What the log calls a request for a token. */
 export const TOKEN_OPERATION = 'POST /oauth2/v2.0/token';
 
-/** Entra's token endpoint, as far as client credentials go: `/{tenant}/oauth2/v2.0/token`. Every tenant's name will do. */
+/**
+ * Entra's token endpoint, `/{tenant}/oauth2/v2.0/token`: client credentials, and passwords of service accounts, for the
+ * tokens of users that EWS on premises wants. Every tenant's name will do.
+ */
 export class TokenEndpoint {
   constructor(
     private readonly directory: Directory,
@@ -29,15 +33,15 @@ export class TokenEndpoint {
   answer(path: string, body: string, authorization: string | undefined): { answer: Answer; clientId?: string } {
     const [, tenant = ''] = PATH.exec(path) ?? [];
     try {
-      const application = this.authenticated(new URLSearchParams(body), authorization, tenant);
+      const grant = this.granted(new URLSearchParams(body), authorization, tenant);
       const token = {
         token_type: 'Bearer',
         expires_in: LIFETIME_S,
         ext_expires_in: LIFETIME_S,
-        access_token: this.tokens.issue(application, tenant),
+        access_token: this.tokens.issue(grant),
       };
       const answer = { status: 200, headers: HEADERS, body: JSON.stringify(token) };
-      return { answer, clientId: application.clientId };
+      return { answer, clientId: grant.application.clientId };
     } catch (error) {
       if (!(error instanceof EntraError)) throw error;
       const answer = { status: error.status, headers: HEADERS, body: JSON.stringify(this.errorJson(error)) };
@@ -45,21 +49,25 @@ export class TokenEndpoint {
     }
   }
 
-  private authenticated(form: URLSearchParams, authorization: string | undefined, tenant: string): Application {
+  private granted(form: URLSearchParams, authorization: string | undefined, tenant: string): Grant {
     const basic = readBasic(authorization);
-    const clientId = form.get('client_id') ?? basic?.id;
-    const grant = form.get('grant_type');
-    if (grant === null) throw EntraError.missing('grant_type');
-    if (grant !== 'client_credentials') {
-      throw new EntraError(
-        400,
-        'unsupported_grant_type',
-        70003,
-        `The app requested an unsupported grant type '${grant}'.`,
-      );
+    const type = form.get('grant_type');
+    if (type === null) throw EntraError.missing('grant_type');
+    if (type !== 'client_credentials' && type !== 'password') {
+      const text = `The app requested an unsupported grant type '${type}'.`;
+      throw new EntraError(400, 'unsupported_grant_type', 70003, text);
     }
+    const clientId = form.get('client_id') ?? basic?.id;
     if (clientId === undefined) throw EntraError.missing('client_id');
-    checkScope(form.get('scope'));
+    const audience = readAudience(form.get('scope'), type);
+    const application = this.application(clientId, tenant);
+    const secret = form.get('client_secret') ?? basic?.secret;
+    // Applications that people sign in to keep no secret.
+    if (type === 'client_credentials' || secret !== undefined) checkSecret(secret, application);
+    return { application, tenant, audience, user: type === 'password' ? this.user(form) : undefined };
+  }
+
+  private application(clientId: string, tenant: string): Application {
     const application = this.directory.byClientId(clientId);
     if (application === undefined) {
       const text =
@@ -67,18 +75,20 @@ export class TokenEndpoint {
         'application has not been installed by the administrator of the tenant or consented to by any user in the tenant.';
       throw new EntraError(400, 'unauthorized_client', 700016, text);
     }
-    const secret = form.get('client_secret') ?? basic?.secret;
-    if (secret === undefined) {
-      const text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
-      throw new EntraError(401, 'invalid_client', 7000218, text);
-    }
-    if (!isSame(secret, application.clientSecret)) {
-      const text =
-        'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not ' +
-        `the client secret ID, for a secret added to app '${clientId}'.`;
-      throw new EntraError(401, 'invalid_client', 7000215, text);
-    }
     return application;
+  }
+
+  private user(form: URLSearchParams): ServiceAccount {
+    const [name, password] = [form.get('username'), form.get('password')];
+    if (name === null) throw EntraError.missing('username');
+    if (password === null) throw EntraError.missing('password');
+    const account = this.directory.accountNamed(name);
+    if (account?.password === undefined || !isSameSecret(password, account.password)) {
+      const text = 'Error validating credentials due to invalid username or password.';
+      throw new EntraError(400, 'invalid_grant', 50126, text);
+    }
+    if (account.disabled) throw new EntraError(400, 'invalid_grant', 50057, 'The user account is disabled.');
+    return account;
   }
 
   private errorJson({ error, number, message }: EntraError): object {
@@ -96,14 +106,27 @@ export class TokenEndpoint {
   }
 }
 
-/** Applications get all that they have been given, of one resource. */
-function checkScope(scope: string | null): void {
+/** One resource: applications get all that they have been given of it, users may name a permission. */
+function readAudience(scope: string | null, type: string): string {
   if (scope === null) throw EntraError.missing('scope');
-  if (/^\S+\/\.default$/.test(scope)) return;
+  const [, resource, permission] = /^(\S+)\/([^/\s]+)$/.exec(scope) ?? [];
+  if (resource !== undefined && (permission === '.default' || type === 'password')) return resource;
   const text =
     `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with ` +
     '/.default suffixed to the resource identifier (application ID URI).';
   throw new EntraError(400, 'invalid_scope', 1_002_012, text);
+}
+
+function checkSecret(secret: string | undefined, { clientId, clientSecret }: Application): void {
+  if (secret === undefined) {
+    const text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
+    throw new EntraError(401, 'invalid_client', 7000218, text);
+  }
+  if (isSameSecret(secret, clientSecret)) return;
+  const text =
+    'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not ' +
+    `the client secret ID, for a secret added to app '${clientId}'.`;
+  throw new EntraError(401, 'invalid_client', 7000215, text);
 }
 
 function readBasic(authorization: string | undefined): { id: string; secret: string } | undefined {
@@ -116,9 +139,4 @@ function readBasic(authorization: string | undefined): { id: string; secret: str
 /** RFC 6749 has both encoded as form fields are. */
 function formDecoded(text: string): string {
   return new URLSearchParams(`value=${text.replaceAll('&', '%26')}`).get('value') ?? '';
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }

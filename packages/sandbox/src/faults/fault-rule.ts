@@ -16,7 +16,7 @@ export interface Match {
   /** Patterns of service accounts' user names. */
   readonly account?: string | readonly string[];
   /** What the counts below count by; `server` where it is left out. */
-  readonly per?: 'server' | 'mailbox' | 'account';
+  readonly per?: 'server' | 'mailbox' | 'account' | 'connection';
   /** Lets that many matching requests pass, then begins to count. */
   readonly after?: number;
   /** Strikes only among the first n. */
@@ -81,6 +81,11 @@ export interface StatusFault extends Storing {
   readonly retryAfter?: number | string;
   /** `empty` where it is left out. */
   readonly body?: 'empty' | 'html' | 'text' | 'truncatedSoap';
+}
+
+/** The answer, and with it the end of the connection, as balancers do it. */
+export interface CloseFault {
+  readonly fault: 'close';
 }
 
 /** The connection is reset instead of an answer. */
@@ -148,6 +153,7 @@ export type Fault =
   | ErrorFault
   | StatusFault
   | ResetFault
+  | CloseFault
   | SilenceFault
   | CutFault
   | LatencyFault

@@ -16,6 +16,7 @@ import {
 import { TOKEN_OPERATION } from '../entra/token-endpoint.js';
 import { operations } from '../ews/operations/operations.js';
 import { graphOperations } from '../graph/operations/operations.js';
+import { NTLM_OPERATIONS } from '../sign-in/ntlm-operations.js';
 import type { Delay, FaultRule, Match, Storing } from './fault-rule.js';
 
 /** An hour: longer than any client waits, and far below what a timer can hold. */
@@ -29,7 +30,7 @@ const status = integer(200, 599);
 const patterns: Reader<string | readonly string[]> = either((value) => Array.isArray(value), listOf(word), word);
 
 /** A rule for an operation that is not served would never strike. */
-const operation = oneOf(...operations.keys(), ...graphOperations.keys(), TOKEN_OPERATION);
+const operation = oneOf(...operations.keys(), ...graphOperations.keys(), TOKEN_OPERATION, ...NTLM_OPERATIONS);
 
 const range = object<{ min: number; max: number }>({ min: milliseconds, max: milliseconds });
 const normal = object<{ mean: number; deviation: number }>({ mean: milliseconds, deviation: milliseconds });
@@ -49,7 +50,7 @@ const match: Fields<Match> = {
   operation: optional(either((value) => Array.isArray(value), listOf(operation), operation)),
   mailbox: optional(patterns),
   account: optional(patterns),
-  per: optional(oneOf('server', 'mailbox', 'account')),
+  per: optional(oneOf('server', 'mailbox', 'account', 'connection')),
   after: optional(integer(0, MANY)),
   first: optional(count),
   every: optional(count),
@@ -102,6 +103,7 @@ const readers: { readonly [K in Kind]: Reader<RuleOf<K>> } = {
     body: optional(oneOf('empty', 'html', 'text', 'truncatedSoap')),
   }),
   reset: object<RuleOf<'reset'>>({ ...match, ...storing, fault: oneOf('reset') }),
+  close: object<RuleOf<'close'>>({ ...match, fault: oneOf('close') }),
   silence: object<RuleOf<'silence'>>({ ...match, ...storing, fault: oneOf('silence') }),
   cut: object<RuleOf<'cut'>>({ ...match, fault: oneOf('cut'), at: optional(share) }),
   latency: object<RuleOf<'latency'>>({

@@ -8,6 +8,7 @@ export interface Subject {
   /** The primary address; empty for a request that is about no mailbox. */
   readonly mailbox: string;
   readonly account: string;
+  readonly connection: number;
 }
 
 /** Decides whether a rule strikes a request, and counts the requests that get as far as this rule. */
@@ -44,8 +45,9 @@ export class RuleMatch {
   }
 
   /** What the rule counts by. */
-  scopeOf({ mailbox, account }: Subject): string {
+  scopeOf({ mailbox, account, connection }: Subject): string {
     if (this.match.per === 'mailbox') return mailbox;
+    if (this.match.per === 'connection') return String(connection);
     return this.match.per === 'account' ? account : '';
   }
 

@@ -65,6 +65,8 @@ export function strike(rule: Rule, draw: Draw, passage: Passage, around: Surroun
     case 'error':
       if (fault.part !== undefined) return strikePart(fault, draw, passage, around);
       return refuse(fault, draw, passage, around);
+    case 'close':
+      return { answer: { ...passage.store(), delivery: 'close' } };
     case 'cut':
       return { answer: { ...passage.store(), delivery: { cutAt: fault.at ?? 0.5 } } };
     default:

@@ -46,7 +46,7 @@ export class GraphEndpoint {
   /** @throws never: what is wrong is answered */
   answer(request: GraphRequest, log: LoggedRequest): Answer | Promise<Answer> {
     const { tokens, now } = this.parts;
-    const bearer = tokens.read(request.header('authorization'));
+    const bearer = tokens.read(request.header('authorization'), request.header('host') ?? '');
     if ('refused' in bearer) return new Trace(request, now).refusal(unauthenticated(bearer.refused, request.base));
     const { application } = bearer;
     this.parts.log.identify(log, application.clientId);
@@ -72,7 +72,12 @@ export class GraphEndpoint {
       checkContentType(request);
       const leave = this.concurrency.enter(application.clientId, mailbox.guid);
       const answer = this.parts.intercept({
-        subject: { operation: route.operation, mailbox: mailbox.address, account: application.clientId },
+        subject: {
+          operation: route.operation,
+          mailbox: mailbox.address,
+          account: application.clientId,
+          connection: log.connection,
+        },
         log,
         proceed: () => this.carryOut(call, route, trace, log),
         answers: () => new GraphFaultAnswers(trace),

@@ -5,5 +5,5 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: string;
   /** How it goes out: as it should, where this is left out; only faults say otherwise. */
-  readonly delivery?: 'reset' | 'silence' | { readonly cutAt: number };
+  readonly delivery?: 'close' | 'reset' | 'silence' | { readonly cutAt: number };
 }

@@ -19,6 +19,9 @@ export function deliver(
     case undefined:
       send(request, response, answer);
       return ended('answered');
+    case 'close':
+      send(request, response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
+      return ended('answered');
     case 'reset':
       socket.resetAndDestroy();
       return ended('reset');

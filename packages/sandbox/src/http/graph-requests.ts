@@ -7,6 +7,7 @@ import type { GraphRequest } from '../graph/request.js';
 import { Trace } from '../graph/trace.js';
 import type { LoggedRequest, RequestLog } from '../log/request-log.js';
 import type { Answer } from './answer.js';
+import { originOf } from './origin.js';
 import { readBody } from './request-body.js';
 
 /** Where Microsoft Graph is. */
@@ -42,7 +43,7 @@ export class GraphRequests {
     entry.operation = TOKEN_OPERATION;
     const trace = new Trace(graphRequest(request, ''), Date.now);
     return this.intercept({
-      subject: { operation: TOKEN_OPERATION, mailbox: '', account: '' },
+      subject: { operation: TOKEN_OPERATION, mailbox: '', account: '', connection: entry.connection },
       log: entry,
       proceed: () => {
         const { answer, clientId } = this.tokens.answer(request.url ?? '', form, request.headers.authorization);
@@ -70,6 +71,6 @@ function graphRequest(request: IncomingMessage, body: Buffer | string): GraphReq
     },
     body: body === 'too big' ? '' : body.toString('utf8'),
     isTooBig: body === 'too big',
-    base: `http://${headers.host ?? 'localhost'}${GRAPH_PATH}`,
+    base: originOf(request) + GRAPH_PATH,
   };
 }

@@ -18,6 +18,8 @@ export interface RequestRecord {
   readonly mailbox: string | undefined;
   /** The user name of the account that signed in. */
   readonly account: string | undefined;
+  /** Which connection it came on, counted from 1 since the start. */
+  readonly connection: number;
   /** The HTTP status; undefined where none was sent. */
   readonly status: number | undefined;
   /** The response codes in the answer, one for each part of a batch. */
@@ -55,6 +57,7 @@ export class LoggedRequest {
   constructor(
     readonly number: number,
     readonly startedAt: number,
+    readonly connection: number,
   ) {}
 
   /** A fault rule has struck. */
@@ -78,10 +81,11 @@ export class RequestLog {
     byFault: new Map<string, number>(),
   };
 
-  begin(): LoggedRequest {
+  /** @param connection the number of the one that it comes on */
+  begin(connection: number): LoggedRequest {
     this.total += 1;
     enter(this.all);
-    return new LoggedRequest(this.total, performance.now());
+    return new LoggedRequest(this.total, performance.now(), connection);
   }
 
   /** It is known who asks. */
@@ -226,6 +230,7 @@ export function record(request: LoggedRequest): RequestRecord {
     operation: request.operation,
     mailbox: request.mailbox,
     account: request.account,
+    connection: request.connection,
     status: request.status,
     codes: Object.freeze([...request.codes]),
     faults: Object.freeze([...request.faults]),
