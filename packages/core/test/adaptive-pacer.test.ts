@@ -251,4 +251,17 @@ describe('adaptivePacer', () => {
     await roundTrips(await ask(pacer, 50));
     expect(told).toEqual([]);
   });
+
+  it('is quiet where another process was told to be, and begins with few afterwards', async () => {
+    const pacer = adaptivePacer({ maxInFlight: 100 });
+    expect(await roundTrips(await ask(pacer, 30))).toContain(8);
+    pacer.quiet?.(identity.id, 500);
+    const start = performance.now();
+    const given = await ask(pacer, 10);
+    expect(given).toEqual([]);
+    expect(await ask(pacer, 1, { id: 'another' })).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(given).toHaveLength(2);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(500);
+  });
 });

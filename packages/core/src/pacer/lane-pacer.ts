@@ -52,6 +52,10 @@ export class LanePacer implements Pacer {
     return () => this.#listeners.delete(told);
   }
 
+  quiet(lane: string, ms: number): void {
+    this.#tell(this.#gateFor(lane).quiet(performance.now() + ms, this.#next));
+  }
+
   #permit(gates: readonly LaneGate[]): Permit {
     const places = gates.map((gate) => gate.enter());
     this.#next += 1;

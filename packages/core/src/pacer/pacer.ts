@@ -48,12 +48,15 @@ export interface Permit {
 export interface Pacer {
   /**
    * Resolves when a request on all these lanes may be sent.
+   * @param timeoutMs how long the request may take then, in milliseconds
    * @throws the signal's reason when it is aborted first
    */
-  acquire(lanes: readonly Lane[], signal: AbortSignal): Promise<Permit>;
+  acquire(lanes: readonly Lane[], signal: AbortSignal, timeoutMs?: number): Promise<Permit>;
   /**
    * Tells a listener, which must not throw, of each decision from now on. Absent where a pacer decides nothing.
    * @returns ends it
    */
   listen?(listener: PaceListener): () => void;
+  /** Another process was told to leave a lane quiet, for so many milliseconds. Absent where a pacer knows no quiet. */
+  quiet?(lane: string, ms: number): void;
 }

@@ -65,7 +65,10 @@ async function send<T>(
   { mailbox, answers, sendBy }: Errand,
   ask: Ask<T>,
 ): Promise<readonly Outcome<T>[] | undefined> {
-  const permit = await run.parts.pacer.acquire(lanes, run.halted).catch((error: unknown) => noPermit(run, error));
+  const { requestTimeoutMs } = run.settings;
+  const permit = await run.parts.pacer
+    .acquire(lanes, run.halted, requestTimeoutMs)
+    .catch((error: unknown) => noPermit(run, error));
   if (permit === undefined) return undefined;
   if (run.halted.aborted) {
     permit.release({ latencyMs: 0 });
@@ -78,7 +81,7 @@ async function send<T>(
   const began = performance.now();
   let outcomes: readonly Outcome<T>[];
   try {
-    const call = { signal: run.aborted, sendBy, timeoutMs: run.settings.requestTimeoutMs };
+    const call = { signal: run.aborted, sendBy, timeoutMs: requestTimeoutMs };
     const given = await run.answers.wait(ask(mailbox, call));
     outcomes = Array.from({ length: answers }, (_, index) => given[index] ?? tooFew(mailbox));
   } catch (cause) {
