@@ -1,5 +1,5 @@
 export { basic } from './credentials/basic.js';
-export { bearer, type TokenProvider } from './credentials/bearer.js';
+export { type AccessToken, bearer, type TokenCredential, type TokenProvider } from './credentials/bearer.js';
 export type { EwsCredentials } from './credentials/credentials.js';
 export { type ChannelBinding, ntlm, type NtlmOptions } from './credentials/ntlm.js';
 export { EWS_DIAGNOSIS_CODES, type EwsDiagnosisCode } from './diagnosis/finding.js';

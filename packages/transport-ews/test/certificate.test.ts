@@ -1,48 +1,82 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SecureVersion } from 'node:tls';
 import { generate } from 'selfsigned';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createItemResponse, saved } from './canned-answers.js';
 import { saveOne, transportTo } from './placing.js';
 
-let certificate: string;
-let url: string;
-let stop: () => Promise<unknown>;
-let requests = 0;
+const DAY_MS = 86_400_000;
 
-beforeAll(async () => {
+interface Made {
+  readonly name?: string;
+  readonly days?: number;
+  readonly tls?: SecureVersion;
+}
+
+/** A server with a certificate, for localhost unless it is said otherwise. */
+async function tlsServer({ name = 'localhost', days = 30, tls }: Made = {}) {
   const made = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+    notBeforeDate: new Date(Date.now() + Math.min(days, 0) * DAY_MS - DAY_MS),
+    notAfterDate: new Date(Date.now() + days * DAY_MS),
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
   });
-  certificate = made.cert;
-  const server = createServer({ cert: made.cert, key: made.private }, (request, response) => {
+  let requests = 0;
+  const old = tls === undefined ? {} : { minVersion: tls, maxVersion: tls, ciphers: 'DEFAULT@SECLEVEL=0' };
+  const server = createServer({ cert: made.cert, key: made.private, ...old }, (request, response) => {
     requests += 1;
     request.resume();
     response.end(createItemResponse(saved('item')));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `https://localhost:${(server.address() as AddressInfo).port}/EWS/Exchange.asmx`;
-  stop = () => new Promise((resolve) => server.close(resolve));
-});
+  return {
+    ca: made.cert,
+    port: (server.address() as AddressInfo).port,
+    requests: () => requests,
+    async [Symbol.asyncDispose]() {
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
-afterAll(() => stop());
-
-it('a server whose certificate nobody vouches for gets nothing, and the run stops', async () => {
-  expect(await saveOne(transportTo(url))).toMatchObject({
+it.each([
+  ['nobody vouches for', {}, false, /not trusted: self-signed/, 'option ca'],
+  [
+    'is for another name',
+    { name: 'mail.contoso.com' },
+    true,
+    /for another name: .*mail\.contoso\.com/,
+    'Use an address',
+  ],
+  ['has expired', { days: -2 }, true, /has expired/, 'renewed'],
+])('a server whose certificate %s gets nothing, and the run stops', async (_what, made, isGiven, words, hint) => {
+  await using server = await tlsServer(made);
+  const url = `https://localhost:${server.port}/EWS/Exchange.asmx`;
+  expect(await saveOne(transportTo(url, isGiven ? { ca: server.ca } : {}))).toMatchObject({
     kind: 'rejected',
     scope: 'run',
-    error: { code: 'connection_failed', hint: expect.stringContaining('ca') },
+    error: {
+      code: 'connection_failed',
+      message: expect.stringMatching(words),
+      hint: expect.stringContaining(hint),
+    },
   });
-  expect(requests).toBe(0);
+  expect(server.requests()).toBe(0);
 });
 
-it('a certificate for another name is refused', async () => {
-  const other = url.replace('localhost', '127.0.0.1');
-  expect(await saveOne(transportTo(other, { ca: certificate }))).toMatchObject({ kind: 'rejected', scope: 'run' });
-  expect(requests).toBe(0);
+it('a server that speaks nothing newer than TLS 1.1 gets nothing, and the run stops', async () => {
+  await using server = await tlsServer({ tls: 'TLSv1.1' });
+  const url = `https://localhost:${server.port}/EWS/Exchange.asmx`;
+  expect(await saveOne(transportTo(url, { ca: server.ca }))).toMatchObject({
+    kind: 'rejected',
+    scope: 'run',
+    error: { code: 'connection_failed', message: expect.stringContaining('no TLS 1.2') },
+  });
 });
 
 it('a certificate of an authority that is trusted is taken', async () => {
-  expect(await saveOne(transportTo(url, { ca: certificate }))).toMatchObject({ kind: 'done' });
+  await using server = await tlsServer();
+  const url = `https://localhost:${server.port}/EWS/Exchange.asmx`;
+  expect(await saveOne(transportTo(url, { ca: server.ca }))).toMatchObject({ kind: 'done' });
 });

@@ -108,6 +108,78 @@ describe('bearer credentials', () => {
     expect(tokens).toEqual(['third']);
   });
 
+  it('are what a credential of @azure/identity gives for the host, and are renewed before they end', async () => {
+    await using server = await cannedServer(accepting('one', 'two', 'three'));
+    const scopes: string[] = [];
+    const tokens = ['one', 'two', 'three'];
+    const credential = {
+      getToken(scope: string) {
+        scopes.push(scope);
+        const token = tokens.shift();
+        if (token === 'two') return Promise.reject(new Error('the issuer rests'));
+        return Promise.resolve({ token: token ?? 'none', expiresOnTimestamp: Date.now() + 3_600_000 });
+      },
+    };
+    const transport = transportTo(server.url, { credentials: bearer(credential) });
+    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+    const used = async (ms: number): Promise<string | undefined> => {
+      const then = Date.now() + ms;
+      using _clock = vi.spyOn(Date, 'now').mockImplementation(() => then);
+      expect(await transport.save(request, call())).toMatchObject([{ kind: 'done' }]);
+      return server.requests.at(-1)?.headers.authorization;
+    };
+    expect(await used(0)).toBe('Bearer one');
+    expect(await used(3_200_000)).toBe('Bearer one');
+    expect(scopes).toHaveLength(1);
+    // Five minutes before its end; that fails, and is left alone for a while.
+    expect(await used(3_400_000)).toBe('Bearer one');
+    expect(await used(3_405_000)).toBe('Bearer one');
+    expect(scopes).toHaveLength(2);
+    // Nobody waits for the renewal.
+    expect(await used(3_411_000)).toBe('Bearer one');
+    expect(await used(3_412_000)).toBe('Bearer three');
+    expect(scopes).toEqual(Array.from({ length: 3 }, () => 'https://127.0.0.1/.default'));
+    await transport.close();
+  });
+
+  it('are asked for anew when they have ended', async () => {
+    await using server = await cannedServer(accepting('one', 'two'));
+    const tokens = ['one', 'two'];
+    const credential = {
+      getToken: () => Promise.resolve({ token: tokens.shift() ?? 'none', expiresOnTimestamp: Date.now() + 1000 }),
+    };
+    const transport = transportTo(server.url, { credentials: bearer(credential) });
+    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+    await transport.save(request, call());
+    const later = Date.now() + 2000;
+    using _clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    await transport.save(request, call());
+    await transport.close();
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer one', 'Bearer two']);
+  });
+
+  it('say what Exchange says of a token that it refuses, and not the token', async () => {
+    await using server = await cannedServer(
+      answer(401, '', {
+        'www-authenticate': 'Bearer client_id="1", error="invalid_token", error_description="The audience is wrong."',
+        'x-ms-diagnostics':
+          '2000003;reason="The hostname component of the audience claim value is invalid.";error_category="invalid_resource"',
+      }),
+    );
+    const outcome = await saveOne(
+      transportTo(server.url, { credentials: bearer(() => Promise.resolve(SECRET.replaceAll(' ', ''))) }),
+    );
+    expect(outcome).toMatchObject({
+      kind: 'rejected',
+      scope: 'run',
+      error: {
+        code: 'sign_in_failed',
+        message: expect.stringMatching(/invalid_token; The audience .*audience claim value/),
+      },
+    });
+    expect(inspect(outcome, { depth: 9 })).not.toContain(SECRET.replaceAll(' ', ''));
+  });
+
   it('stop the run when the new token is refused too', async () => {
     await using server = await cannedServer(accepting());
     const outcome = await saveOne(transportTo(server.url, { credentials: bearer(() => Promise.resolve('bad')) }));
@@ -152,6 +224,19 @@ describe('bearer credentials', () => {
     const outcome = await saveOne(transportTo('http://127.0.0.1:9/', { credentials }), { signal: abort.signal });
     expect(outcome).toMatchObject({ kind: 'deferred', error: { code: 'aborted' } });
   });
+});
+
+it('credentials are not sent to where a server redirects', async () => {
+  await using other = await cannedServer(answer(200, WHOLE));
+  await using server = await cannedServer(answer(302, '', { location: `${other.url}?token=${KEY}` }));
+  const outcome = await saveOne(transportTo(server.url));
+  expect(outcome).toMatchObject({
+    kind: 'rejected',
+    scope: 'run',
+    error: { message: expect.stringContaining(`redirects to ${other.url} (302)`) },
+  });
+  expect(inspect(outcome, { depth: 9 })).not.toContain(KEY);
+  expect(other.requests).toHaveLength(0);
 });
 
 describe('the address of the service', () => {

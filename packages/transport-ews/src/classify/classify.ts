@@ -5,6 +5,8 @@ import type { XmlElement } from '../decode/xml-tree.js';
 import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
 import { meaningOf } from './response-code.js';
+import { noSafeWay } from './no-safe-way.js';
+import { refusedSignIn } from './refused-sign-in.js';
 import { waitAskedFor } from './retry-after.js';
 import { unreadable } from './unreadable.js';
 
@@ -81,12 +83,9 @@ function withoutAnswer(result: Extract<HttpResult, { kind: 'failure' }>, subject
   if (reason === 'closed') {
     return rejected('connection_failed', 'the transport was closed before', subject, server, 'run', { cause });
   }
-  if (reason === 'certificate') {
-    const hint = 'Trust the authority that signed it with the option ca or NODE_EXTRA_CA_CERTS, or correct the URL.';
-    return rejected('connection_failed', `the server's certificate: ${cause.message}`, subject, server, 'run', {
-      hint,
-      cause,
-    });
+  if (reason === 'unusable') {
+    const { said, hint } = noSafeWay(cause);
+    return rejected('connection_failed', said, subject, server, 'run', { hint, cause });
   }
   const code = withoutAnswerCode(reason, sent);
   if (sent) return unknown(code, `${cause.message}; the server may have done it`, subject, server, cause);
@@ -108,12 +107,21 @@ function withoutSoap(
 ): Failure {
   if (status === 401) {
     const hint = 'Check the service account, its password or token, and which sign-in schemes the server offers.';
-    return rejected('sign_in_failed', 'the server refused to sign in (401)', subject, server, 'run', { hint });
+    return rejected(
+      'sign_in_failed',
+      `the server refused to sign in (401)${refusedSignIn(headers)}`,
+      subject,
+      server,
+      'run',
+      { hint },
+    );
   }
   if (status === 429) return busy('too many requests (429)', subject, { ...server, ...backOff(undefined, headers) });
   if (status >= 300 && status < 400) {
     const hint = 'Redirects are not followed. Give the address of Exchange.asmx itself.';
-    return rejected('server_rejected', `the server redirects (${status})`, subject, server, 'run', { hint });
+    return rejected('server_rejected', `the server redirects${placeIn(headers)} (${status})`, subject, server, 'run', {
+      hint,
+    });
   }
   if (status >= 400 && status < 500) {
     return rejected('server_rejected', `the server answered ${status}`, subject, server, 'mailbox');
@@ -121,6 +129,13 @@ function withoutSoap(
   // A balancer's 502, 503 or 504, or a 500 that says nothing: the item may be stored behind it.
   if (status >= 500) return unknown('server_failed', `the server answered ${status} without SOAP`, subject, server);
   return unknown('response_unreadable', `the server answered ${status} without readable SOAP`, subject, server);
+}
+
+/** Where a redirect leads, without what may be secret in it. */
+function placeIn({ location = '' }: IncomingHttpHeaders): string {
+  if (!URL.canParse(location)) return '';
+  const { origin, pathname } = new URL(location);
+  return ` to ${quote(origin + pathname)}`;
 }
 
 function failed(failure: Failure): Classified {

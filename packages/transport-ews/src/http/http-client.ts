@@ -26,9 +26,9 @@ export type HttpResult =
 
 /**
  * `late`: its `sendBy` passed while it waited for a connection. `closed`: the client was closed before. `moved`: the
- * socket on which it was to be sent is closed.
+ * socket on which it was to be sent is closed. `unusable`: there is no safe way, for a certificate, an old TLS or a proxy.
  */
-type FailureReason = 'network' | 'moved' | 'closed' | 'certificate' | 'timeout' | 'late' | 'aborted' | 'too_large';
+type FailureReason = 'network' | 'moved' | 'closed' | 'unusable' | 'timeout' | 'late' | 'aborted' | 'too_large';
 
 /** How connections are made. */
 export interface HttpClientOptions extends ServerOptions {
@@ -44,7 +44,8 @@ const OPTIONS = {
 };
 const LARGEST_RESPONSE = 64 * 1024 * 1024;
 
-const CERTIFICATE_ERRORS = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
+const UNUSABLE =
+  /^(?:ERR_TLS_|ERR_SSL_(?:TLSV1_ALERT_PROTOCOL|UNSUPPORTED_PROTOCOL|WRONG_VERSION)|ERR_PROXY_SIGN_IN|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
 
 /**
  * Posts over kept-alive connections. Every request settles by its deadline with a result, never with an exception but
@@ -264,7 +265,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: unknown, error: Error): void {
     const { code = '' } = error as NodeJS.ErrnoException;
-    this.#fail(CERTIFICATE_ERRORS.test(code) ? 'certificate' : 'network', error);
+    this.#fail(UNUSABLE.test(code) ? 'unusable' : 'network', error);
   }
 
   #fail(reason: FailureReason, cause: Error): Error {
