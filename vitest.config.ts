@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ['@appointed/source'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts'],
+    globalSetup: ['testing/postgres/src/vitest-setup.ts'],
     testTimeout: 20_000,
     pool: 'forks',
     // By default one less than cores. One more, since many tests wait for a server or a child process.

@@ -1,0 +1,38 @@
+import { AppointedError } from '@appointed/core';
+import type { LedgerClock } from './ledger-clock.js';
+import { type Ask, type LedgerDatabase, nowSql } from './ledger-database.js';
+import { TABLES_FORMAT } from './schema.js';
+
+/** The format of the tables; 0 where there are none. */
+export async function readFormat(ask: Ask, { schema }: LedgerDatabase): Promise<number> {
+  const [found] = await ask<readonly [boolean]>('SELECT to_regclass($1) IS NOT NULL', `${schema}.format`);
+  if (found?.[0] !== true) return 0;
+  const [row] = await ask<readonly [number]>(`SELECT number FROM ${schema}.format`);
+  return row?.[0] ?? 0;
+}
+
+/** @throws AppointedError `ledger_too_new` */
+export function refuseNewer(format: number, { name }: LedgerDatabase): void {
+  if (format <= TABLES_FORMAT) return;
+  const formats = `its tables have the format ${format}, and this version knows ${TABLES_FORMAT}`;
+  throw new AppointedError('ledger_too_new', `the ledger ${name}: ${formats}`, {
+    hint: 'Use the version of Appointed that wrote them, or a newer one. Nothing was changed.',
+  });
+}
+
+/** Are the tables those of this version? @throws AppointedError `ledger_failed`, `ledger_too_new` */
+export async function checkTables(database: LedgerDatabase, clock: LedgerClock): Promise<void> {
+  const askedAt = clock.local;
+  const [found] = await database.ask<readonly [format: number, now: number]>(
+    `SELECT number, ${nowSql(1)} FROM ${database.schema}.format`,
+    clock.now,
+  );
+  const [format, now] = found ?? [0, askedAt];
+  clock.measured(askedAt, now);
+  refuseNewer(format, database);
+  if (format === TABLES_FORMAT) return;
+  const formats = `its tables have the format ${format}, and this version needs ${TABLES_FORMAT}`;
+  throw new AppointedError('ledger_failed', `the ledger ${database.name}: ${formats}`, {
+    hint: 'Call migrate() of @appointed/ledger-postgres once; what is stored stays.',
+  });
+}
