@@ -252,6 +252,18 @@ describe('a transaction', () => {
 });
 
 describe('a file', () => {
+  test('comes with a new event, and no change of one', async () => {
+    const file = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'rules.txt', contentBytes: 'SGVsbG8=' };
+    const { json } = await post(lesson({ attachments: [file] }));
+    expect((await graph.get(`${EVENTS}/${json.id}?$expand=attachments`)).json).toMatchObject({
+      hasAttachments: true,
+      attachments: [{ ...file, contentType: 'application/octet-stream', size: 5 }],
+    });
+    expect((await graph.patch(`${EVENTS}/${json.id}`, { attachments: [file] })).inShort).toBe(
+      '400 ErrorInvalidRequest',
+    );
+  });
+
   test('is attached, listed, read and taken away', async () => {
     const { json } = await post(lesson());
     const files = `${EVENTS}/${json.id}/attachments`;

@@ -286,6 +286,10 @@ describe('the calendar', () => {
     sandbox.control.createFolder('alfred@contoso.com', 'Club');
     const calendars = (await graph.get(`${ALFRED}/calendars`)).json.value;
     expect(calendars.map(({ name }: Json) => name)).toEqual(['Calendar', 'Club']);
+    const first = (await graph.get(`${ALFRED}/calendars?$select=name&$top=1`)).json;
+    expect(first.value).toEqual([{ id: calendars[0].id, name: 'Calendar' }]);
+    expect((await graph.get(first['@odata.nextLink'])).json.value).toEqual([{ id: calendars[1].id, name: 'Club' }]);
+    expect((await graph.get(`${ALFRED}/calendars?$select=nonsense`)).inShort).toBe('400 RequestBroker--ParseUri');
     expect((await graph.get(`${ALFRED}/calendar`)).json).toMatchObject({
       ...calendars[0],
       isDefaultCalendar: true,

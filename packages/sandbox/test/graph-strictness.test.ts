@@ -124,7 +124,14 @@ describe('a body is refused', () => {
       'ErrorPropertyValidationFailure',
       /./,
     ],
-    ['what the sandbox does not keep', { attachments: [{ name: 'a' }] }, 'ErrorInvalidRequest', /POST to \/events/],
+    [
+      'what the sandbox does not keep',
+      { extensions: [{ extensionName: 'a' }] },
+      'ErrorInvalidRequest',
+      /no extensions/,
+    ],
+    ['a file without a content', { attachments: [{ name: 'a' }] }, 'ErrorPropertyValidationFailure', /./],
+    ['a file that does not say that it is one', { attachments: [{ contentBytes: '' }] }, 'RequestBodyRead', /contentB/],
   ])('for %s', async (_, more, code, message) => {
     const refused = await post(lesson(more));
     expect(refused.inShort).toBe(`400 ${code}`);

@@ -118,6 +118,11 @@ export interface Found {
   readonly changeKey?: string;
   /** A copy that somebody made has the key of the original and another UID. */
   readonly iCalUid?: string;
+  /**
+   * Of an original whose server gives UIDs of its own: the UID that it was saved with. Absent of copies, and where the
+   * UID says all.
+   */
+  readonly savedUid?: string;
   readonly place: ItemPlace;
 }
 

@@ -28,7 +28,8 @@ export function matchesOf(placement: Pick<PlacementRow, 'key' | 'receipt'>, foun
 
 /** Was it saved when the placement was placed this time? Not every server says the UID. */
 export function isOfGeneration({ key, receipt }: Pick<PlacementRow, 'key' | 'receipt'>, item: Found): boolean {
-  const { itemId, iCalUid } = item;
+  const { itemId, iCalUid, savedUid } = item;
+  if (savedUid === placementUid(key)) return true;
   return iCalUid === undefined || [placementUid(key), receipt?.iCalUid].includes(iCalUid) || itemId === receipt?.itemId;
 }
 
@@ -41,7 +42,9 @@ export function receiptOf({ itemId, changeKey, iCalUid }: Found): Receipt {
   };
 }
 
-function isOurs({ itemId, iCalUid }: Found, receipt: Receipt | undefined): boolean {
+function isOurs({ itemId, iCalUid, savedUid }: Found, receipt: Receipt | undefined): boolean {
+  // Where a receipt knows the UID that the server gave it, nothing else is needed.
+  if (savedUid !== undefined && receipt?.iCalUid === undefined) return true;
   // Some servers give a UID of their own.
   return iCalUid === undefined || isPlacementUid(iCalUid) || iCalUid === receipt?.iCalUid || itemId === receipt?.itemId;
 }

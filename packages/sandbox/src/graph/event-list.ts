@@ -3,6 +3,7 @@ import { contextOf } from './context.js';
 import { eventJson, readShape } from './event-json.js';
 import type { EventView } from './event-view.js';
 import type { Filter } from './query/filter.js';
+import { nextLink } from './query/next-link.js';
 import { readOrder } from './query/order.js';
 import { readPage } from './query/page.js';
 
@@ -28,12 +29,4 @@ export function listReply(views: readonly EventView[], filter: Filter | undefine
 
 function contextPath(select: ReadonlySet<string> | undefined): string {
   return select === undefined ? 'events' : `events(${[...select].join(',')})`;
-}
-
-function nextLink({ request, query }: GraphCall, skip: number): string {
-  const search = new URLSearchParams(query.search);
-  for (const name of query.search.keys()) if (name.toLowerCase() === '$skip') search.delete(name);
-  search.set('$skip', String(skip));
-  const [path = ''] = request.url.split('?', 1);
-  return `${request.base}${path}?${search.toString().replaceAll('%24', '$')}`;
 }

@@ -37,11 +37,12 @@ export function takeProperties(draft: Draft, { body, item }: Given): void {
 }
 
 /** @throws GraphError for what real events can have and the sandbox does not keep */
-export function refuseUnserved({ body }: Given): void {
+export function refuseUnserved({ body, item }: Given): void {
   for (const name of ['attachments', 'extensions']) {
     const list = body[name] as readonly unknown[] | null | undefined;
-    if (!list || list.length === 0) continue;
-    const text = `The sandbox takes no ${name} with an event; add attachments by POST to /events/{id}/attachments.`;
+    const isServed = name === 'attachments' && item === undefined;
+    if (isServed || !list || list.length === 0) continue;
+    const text = `The sandbox takes no ${name} here; add attachments with a new event, or to /events/{id}/attachments.`;
     throw new GraphError(400, 'ErrorInvalidRequest', text);
   }
 }

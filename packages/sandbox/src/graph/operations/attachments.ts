@@ -4,12 +4,10 @@ import { contextOf } from '../context.js';
 import { parseFileId } from '../event-id.js';
 import { type EventView, eventOf } from '../event-view.js';
 import { attachmentJson } from '../fields/attachment.js';
-import { GraphError, invalidValues, itemNotFound } from '../graph-error.js';
+import { fileOf } from '../file-of.js';
+import { GraphError, itemNotFound } from '../graph-error.js';
 import { unknownProperty } from '../query/comparable.js';
 import { parseJson, readBody } from '../schema/read-body.js';
-
-/** What goes in one request; larger files need an upload session, which the sandbox has not. */
-const LARGEST_FILE = 3 * 1024 * 1024;
 
 export const createAttachment: GraphOperation = (call) => {
   call.query.allow();
@@ -66,21 +64,7 @@ function readFile(call: GraphCall): Attachment {
     const text = `The sandbox keeps '#microsoft.graph.fileAttachment'; '${String(type)}' cannot be attached.`;
     throw new GraphError(400, 'ErrorInvalidRequest', text);
   }
-  const { name, contentType, contentBytes, isInline, contentId } = readBody(call.request.body, 'fileAttachment');
-  if (typeof name !== 'string' || name === '' || typeof contentBytes !== 'string') throw invalidValues();
-  const content = Buffer.from(contentBytes, 'base64');
-  if (content.length > LARGEST_FILE) {
-    throw new GraphError(413, 'RequestEntityTooLarge', 'A file of more than 3 MB needs an upload session.');
-  }
-  return {
-    number: call.calendar.nextAttachmentNumber(),
-    name,
-    contentType: typeof contentType === 'string' ? contentType : 'application/octet-stream',
-    contentId: typeof contentId === 'string' ? contentId : undefined,
-    isInline: isInline === true,
-    content,
-    modified: call.now(),
-  };
+  return fileOf(readBody(call.request.body, 'fileAttachment'), call);
 }
 
 function find({ stored, mailbox }: EventView, { parameters }: GraphCall): Attachment {

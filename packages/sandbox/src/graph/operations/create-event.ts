@@ -10,6 +10,7 @@ import { eventId } from '../event-id.js';
 import { WHOLE, eventJson } from '../event-json.js';
 import { viewOf } from '../event-view.js';
 import { TRANSACTION_ID } from '../fields/item-fields.js';
+import { fileOf } from '../file-of.js';
 import { GraphError } from '../graph-error.js';
 import { type Body, readBody } from '../schema/read-body.js';
 
@@ -26,7 +27,9 @@ export const createEvent: GraphOperation = (call) => {
   const others = new Map(draft.others);
   if (others.has(TRANSACTION_ID)) others.set(TRANSACTION_BODY, digestOf(body));
   if (others.size > 0) draft.others = others;
+  const files = ((body['attachments'] ?? []) as readonly Body[]).map((file) => fileOf(file, call));
   const item = inGraphsWords(() => call.calendar.create({ ...draft, culture: call.mailbox.culture }, folder));
+  if (files.length > 0) call.calendar.setAttachments(item, files);
   if (body['isDraft'] !== true) sendInvitations(viewOf(item, call), call);
   return created(item, call);
 };

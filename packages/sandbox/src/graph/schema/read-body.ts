@@ -38,11 +38,17 @@ function isTooDeep(json: object): boolean {
   return false;
 }
 
-function checked(value: unknown, name: string): unknown {
+function checked(value: unknown, declared: string): unknown {
+  const name = derived(value) ?? declared;
   const type = bodyType(name);
   if (value === null) return null;
   if (type === undefined) return checkPrimitive(value, name);
   return type instanceof Map ? checkObject(value, name, type) : checkMember(value, name, type as readonly string[]);
+}
+
+/** What an object says that it is: a file among attachments. */
+function derived(value: unknown): string | undefined {
+  return isObject(value) && value['@odata.type'] === '#microsoft.graph.fileAttachment' ? 'fileAttachment' : undefined;
 }
 
 function checkObject(value: unknown, name: string, type: Exclude<BodyType, readonly string[]>): Body {

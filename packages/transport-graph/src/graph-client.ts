@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Call, Mailbox, Outcome } from '@appointed/core';
+import { type Answer, classify, type RequestSubject } from './classify/classify.js';
+import type { GraphRequest } from './graph-request.js';
+import { HttpClient, type HttpResult } from './http/http-client.js';
+import type { ServiceAddress } from './service-address.js';
+import { AccessTokens } from './sign-in/access-tokens.js';
+import { inTime, withoutToken } from './sign-in/await-token.js';
+import type { TokenCredential } from './sign-in/token-credential.js';
+
+/** Sends requests, signed in. */
+export class GraphClient {
+  readonly #http: HttpClient;
+  readonly #path: string;
+  readonly #tokens: AccessTokens;
+
+  constructor({ origin, path, scope }: ServiceAddress, credential: TokenCredential) {
+    this.#http = new HttpClient(origin);
+    this.#path = path;
+    this.#tokens = new AccessTokens(credential, scope);
+  }
+
+  /** Sends one request about a mailbox. */
+  async send(request: GraphRequest, mailbox: Mailbox, lane: string, call: Call): Promise<Outcome<Answer>> {
+    const deadline = Date.now() + call.timeoutMs;
+    let subject: RequestSubject = { mailbox, lane, clientRequestId: randomUUID() };
+    const attempt = (token: string): Promise<HttpResult> =>
+      this.#http.send({
+        method: request.method,
+        path: this.#pathOf(request, mailbox),
+        headers: headersOf(request, token, subject.clientRequestId),
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        signal: call.signal,
+        sendBy: call.sendBy,
+        timeoutMs: Math.max(deadline - Date.now(), 0),
+      });
+    try {
+      const token = await inTime(() => this.#tokens.get(), deadline, call.signal);
+      const result = await attempt(token);
+      if (!isRefusal(result)) return classify(result, subject);
+      // Nothing was done before it: it is no repetition.
+      const renewed = await inTime(() => this.#tokens.get(token), deadline, call.signal);
+      if (renewed === token) return classify(result, subject);
+      subject = { ...subject, clientRequestId: randomUUID() };
+      return classify(await attempt(renewed), subject);
+    } catch (cause) {
+      return withoutToken(cause, mailbox, call.signal);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#http.close();
+  }
+
+  #pathOf({ path }: GraphRequest, { id }: Mailbox): string {
+    return `${this.#path}/users/${encodeURIComponent(id)}${path}`;
+  }
+}
+
+function headersOf({ body, ifMatch }: GraphRequest, token: string, clientRequestId: string): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json',
+    'user-agent': 'Appointed',
+    'client-request-id': clientRequestId,
+    'return-client-request-id': 'true',
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(ifMatch === undefined ? {} : { 'if-match': `W/"${ifMatch}"` }),
+  };
+}
+
+function isRefusal(result: HttpResult): boolean {
+  return result.kind === 'response' && result.status === 401;
+}

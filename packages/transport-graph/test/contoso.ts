@@ -1,0 +1,72 @@
+import { KEY_PROPERTY } from '@appointed/core';
+import { type MailboxSeed, type Sandbox, type SandboxItem, startSandbox } from '@appointed/sandbox';
+import { basic, ews, type EwsTransport } from '@appointed/transport-ews';
+import { graph, type GraphOptions, type GraphTransport, type TokenCredential } from '@appointed/transport-graph';
+
+const KEY_NAME = `String {${KEY_PROPERTY.propertySetId}} Name ${KEY_PROPERTY.name}`;
+const APPLICATION = { clientId: 'app-1', clientSecret: 'correct horse battery staple' };
+const ACCOUNT = { user: 'svc', password: 'correct horse battery staple' };
+const OTHERS = ['*@contoso.com', '!president@contoso.com'];
+
+/** The first lives in New York, the second has not opened her mailbox yet. */
+const OWNERS: readonly Partial<MailboxSeed>[] = [{ timeZone: 'America/New_York' }, { opened: false }];
+
+/**
+ * A local Exchange Online with n mailboxes, one that lives on premises, and a president whom neither the application nor
+ * the service account may act for.
+ */
+export function startContoso(mailboxes: number): Promise<Sandbox> {
+  return startSandbox({
+    mailboxes: [
+      ...Array.from({ length: mailboxes }, (_, n) => ({ address: address(n), ...OWNERS[n] })),
+      { address: 'president@contoso.com' },
+      { address: 'cellar@contoso.com', onPremises: true },
+    ],
+    applications: [{ ...APPLICATION, mailboxes: OTHERS }],
+    serviceAccounts: [{ ...ACCOUNT, impersonates: OTHERS }],
+  });
+}
+
+export function address(n: number): string {
+  return `user${n}@contoso.com`;
+}
+
+/** The key inside a stored item. */
+export function keyOf(item: SandboxItem): string | undefined {
+  const value = item.extendedProperties[KEY_NAME];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** What Graph calls an item that the sandbox calls so, and the other way round. */
+export function restId(ewsId: string): string {
+  return ewsId.replaceAll('/', '-').replaceAll('+', '_');
+}
+
+export function ewsId(id: string): string {
+  return id.replaceAll('-', '/').replaceAll('_', '+');
+}
+
+/** Client credentials, as `ClientSecretCredential` of @azure/identity would ask for them. */
+export function clientSecret({ tokenUrl }: Pick<Sandbox, 'tokenUrl'>): TokenCredential {
+  return {
+    async getToken(scope) {
+      const form = {
+        grant_type: 'client_credentials',
+        client_id: APPLICATION.clientId,
+        client_secret: APPLICATION.clientSecret,
+        scope,
+      };
+      const response = await fetch(tokenUrl, { method: 'POST', body: new URLSearchParams(form) });
+      const { access_token: token, expires_in: seconds } = (await response.json()) as Record<string, unknown>;
+      return { token: String(token), expiresOnTimestamp: Date.now() + Number(seconds) * 1000 };
+    },
+  };
+}
+
+export function graphTo(exchange: Sandbox, options: Partial<GraphOptions> = {}): GraphTransport {
+  return graph({ credential: clientSecret(exchange), baseUrl: exchange.graphUrl, ...options });
+}
+
+export function ewsTo({ ewsUrl }: Sandbox): EwsTransport {
+  return ews({ url: ewsUrl, credentials: basic(ACCOUNT) });
+}
