@@ -72,8 +72,11 @@ export class MemoryLedger implements RunLedger {
 
   async mark(marks: readonly Mark[]): Promise<void> {
     this.#checkOpen();
-    const lost = marks.filter((mark) => this.#runs.get(mark.runId)?.mark(mark) !== true);
-    if (lost.length > 0) throw claimLost(lost);
+    let lost: Mark[] | undefined;
+    for (const mark of marks) {
+      if (this.#runs.get(mark.runId)?.mark(mark) !== true) (lost ??= []).push(mark);
+    }
+    if (lost !== undefined) throw claimLost(lost);
   }
 
   async reopen(runId: string, states: readonly PlacementState[], task: Task): Promise<number> {

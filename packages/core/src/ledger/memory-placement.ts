@@ -57,19 +57,21 @@ export class MemoryPlacement implements Queueable {
   /** How it stands now; does not change when the placement does. */
   toRow(): PlacementRow {
     const { key, row, mailbox, slot } = this.enrolment;
-    return {
+    const { task, state } = this;
+    const copy: { -readonly [K in keyof PlacementRow]: PlacementRow[K] } = {
       key,
       row,
       mailbox,
       slot,
-      task: this.task,
-      state: this.state,
+      task,
+      state,
       attempts: this.#attempts,
-      ...(this.queue === undefined ? undefined : { dueAt: this.dueAt }),
-      ...(this.#claimedAt === undefined ? undefined : { claimedAt: this.#claimedAt }),
-      ...(this.#receipt === undefined ? undefined : { receipt: this.#receipt }),
-      ...(this.#written === undefined ? undefined : { written: this.#written }),
-      ...(this.#error === undefined ? undefined : { error: this.#error }),
     };
+    if (this.queue !== undefined) copy.dueAt = this.dueAt;
+    if (this.#claimedAt !== undefined) copy.claimedAt = this.#claimedAt;
+    if (this.#receipt !== undefined) copy.receipt = this.#receipt;
+    if (this.#written !== undefined) copy.written = this.#written;
+    if (this.#error !== undefined) copy.error = this.#error;
+    return copy;
   }
 }

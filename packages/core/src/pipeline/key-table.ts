@@ -6,54 +6,62 @@ const FIRST_CAPACITY = 1024;
  * of 1 in 37 million. Keys are hexadecimal, evenly spread (digests), with 16 digits or more.
  */
 export class KeyTable {
-  #marks = new BigUint64Array(FIRST_CAPACITY);
+  #highs = new Uint32Array(FIRST_CAPACITY);
+  #lows = new Uint32Array(FIRST_CAPACITY);
   #numbers = new Uint32Array(FIRST_CAPACITY);
   /** How many keys there are. */
   size = 0;
 
   has(key: string): boolean {
-    const mark = markOf(key);
-    return this.#marks[findPlace(this.#marks, mark)] === mark;
+    return this.get(key) > 0;
   }
 
   /** The number of a key; 0 where it has none. */
   get(key: string): number {
-    return this.#numbers[findPlace(this.#marks, markOf(key))] ?? 0;
+    return this.#numbers[this.#place(partOf(key, 0), partOf(key, 1))] ?? 0;
   }
 
-  /** @param number from 0 to 4,294,967,295 */
+  /** @param number from 1 to 4,294,967,295 */
   set(key: string, number: number): void {
-    const mark = markOf(key);
-    const place = findPlace(this.#marks, mark);
-    this.#numbers[place] = number;
-    if (this.#marks[place] === mark) return;
-    this.#marks[place] = mark;
+    const [high, low] = [partOf(key, 0), partOf(key, 1)];
+    const place = this.#place(high, low);
+    const isNew = this.#numbers[place] === 0;
+    this.#put(place, high, low, number);
+    if (!isNew) return;
     this.size += 1;
-    if (this.size * 2 > this.#marks.length) this.#grow();
+    if (this.size * 2 > this.#numbers.length) this.#grow();
+  }
+
+  /** Where a key is, or could be put. */
+  #place(high: number, low: number): number {
+    const last = this.#numbers.length - 1;
+    let place = low & last;
+    while (this.#numbers[place] !== 0 && (this.#lows[place] !== low || this.#highs[place] !== high)) {
+      place = (place + 1) & last;
+    }
+    return place;
+  }
+
+  #put(place: number, high: number, low: number, number: number): void {
+    this.#highs[place] = high;
+    this.#lows[place] = low;
+    this.#numbers[place] = number;
   }
 
   #grow(): void {
-    const marks = new BigUint64Array(this.#marks.length * 2);
-    const numbers = new Uint32Array(marks.length);
-    for (const [place, mark] of this.#marks.entries()) {
-      if (mark === 0n) continue;
-      const moved = findPlace(marks, mark);
-      marks[moved] = mark;
-      numbers[moved] = this.#numbers[place] ?? 0;
-    }
-    this.#marks = marks;
-    this.#numbers = numbers;
+    const [highs, lows, numbers] = [this.#highs, this.#lows, this.#numbers];
+    const capacity = numbers.length * 2;
+    this.#highs = new Uint32Array(capacity);
+    this.#lows = new Uint32Array(capacity);
+    this.#numbers = new Uint32Array(capacity);
+    numbers.forEach((number, from) => {
+      const [high = 0, low = 0] = [highs[from], lows[from]];
+      if (number > 0) this.#put(this.#place(high, low), high, low, number);
+    });
   }
 }
 
-/** Zero marks an empty place. */
-function markOf(key: string): bigint {
-  return BigInt(`0x${key.slice(0, 16)}`) || 1n;
-}
-
-function findPlace(marks: BigUint64Array, mark: bigint): number {
-  const last = marks.length - 1;
-  let place = Number(mark & BigInt(last));
-  while (marks[place] !== 0n && marks[place] !== mark) place = (place + 1) & last;
-  return place;
+/** One of the first two groups of eight digits. */
+function partOf(key: string, group: 0 | 1): number {
+  return Number.parseInt(key.slice(8 * group, 8 * group + 8), 16);
 }

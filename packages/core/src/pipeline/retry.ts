@@ -50,9 +50,19 @@ export function heldBack(runId: string, { placement, fence, before }: Claim): Ma
 }
 
 /** A claim for which nothing more is to be done. */
-export function settledMark(runId: string, claim: Claim, { error, ...standing }: Standing, tried: boolean): Mark {
-  const attempts = claim.placement.attempts + (tried ? 1 : 0);
-  return { ...base(runId, claim), ...standing, attempts, ...(error && { error: recorded(error) }) };
+export function settledMark(
+  runId: string,
+  { placement, fence }: Claim,
+  { state, task, receipt, written, error }: Standing,
+  tried: boolean,
+): Mark {
+  const attempts = placement.attempts + (tried ? 1 : 0);
+  const mark: { -readonly [K in keyof Mark]: Mark[K] } = { runId, key: placement.key, fence, state, attempts };
+  if (task !== undefined) mark.task = task;
+  if (receipt !== undefined) mark.receipt = receipt;
+  if (written !== undefined) mark.written = written;
+  if (error !== undefined) mark.error = recorded(error);
+  return mark;
 }
 
 /** How a placement stands after a setback: settled, or due again. The one place that decides on retries. */
