@@ -1,11 +1,11 @@
 // What a large run costs: its file, continuing it, going through it, taking it back, forgetting it.
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import type { RunLedger } from '@appointed/core';
 import { sqliteLedger } from '@appointed/ledger-sqlite';
 import { begin, done, OWNER, RUN } from './ledger-run.js';
+import { mb, timed } from './timed.js';
 
 // In a process of its own, so that its memory can be seen.
 const [, program, path] = process.argv;
@@ -58,22 +58,4 @@ async function readAll(ledger: RunLedger, before: number): Promise<void> {
     if (row % 10_000 === 0) most = Math.max(most, process.memoryUsage().rss);
   }
   console.log(`at most ${mb(most)} RSS while all rows are read, ${mb(most - before)} more than before it was opened`);
-}
-
-/** Does something, and tells how long it took and for how long the event loop was blocked. */
-async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const blocked = monitorEventLoopDelay({ resolution: 1 });
-  blocked.enable();
-  const began = performance.now();
-  const result = await work();
-  const seconds = (performance.now() - began) / 1000;
-  blocked.disable();
-  console.log(
-    `${what} in ${seconds.toFixed(2)} s; event loop blocked for at most ${(blocked.max / 1e6).toFixed(0)} ms`,
-  );
-  return result;
-}
-
-function mb(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(0)} MB`;
 }

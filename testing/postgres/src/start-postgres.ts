@@ -14,17 +14,14 @@ export interface RunningPostgres {
 
 const USER = 'postgres';
 const PASSWORD = 'only-for-tests';
-const SETTINGS = [
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-  'max_connections=200',
-  // What is lost when the machine loses its power is of no use to anybody.
-  'fsync=off',
-  'full_page_writes=off',
-];
+const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+const FORGETFUL = ['fsync=off', 'full_page_writes=off'];
 
-/** Starts a PostgreSQL of its own, on a free port of 127.0.0.1, with nothing in it. Takes some seconds. */
-export async function startPostgres(): Promise<RunningPostgres> {
+/**
+ * Starts a PostgreSQL of its own, on a free port of 127.0.0.1, with nothing in it. Takes some seconds.
+ * @param settings of the server, `name=value`. Without `fsync=on`, what it stores need not outlive a machine without power.
+ */
+export async function startPostgres(...settings: readonly string[]): Promise<RunningPostgres> {
   const directory = mkdtempSync(join(tmpdir(), 'appointed-postgres-'));
   const port = await freePort();
   const said: string[] = [];
@@ -38,7 +35,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
     // PostgreSQL refuses to be run by root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-    postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]),
+    postgresFlags: [...SETTINGS, ...FORGETFUL, ...settings].flatMap((setting) => ['-c', setting]),
     onLog: (message) => void said.push(message),
     onError: (error) => void said.push(String(error)),
   });
