@@ -23,6 +23,8 @@ export function connectorTo({ origin, ca }: ServerOptions, isExamined = false): 
   const direct = buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
     minVersion: 'TLSv1.2',
+    // A session that is resumed does not show the certificate, to which sign-in is bound.
+    maxCachedSessions: 0,
     rejectUnauthorized: !isExamined,
     ...(ca === undefined ? {} : { ca }),
   });
