@@ -27,9 +27,13 @@ export class LanePacer implements Pacer {
 
   acquire(lanes: readonly Lane[], signal: AbortSignal): Promise<Permit> {
     if (signal.aborted) return Promise.reject(signal.reason);
-    const gates = [this.#all, ...lanes.map((lane) => this.#gateOf(lane))];
-    for (const gate of gates) gate.users += 1;
-    const closed = gates.find((gate) => gate.isClosed());
+    const gates = [this.#all];
+    for (const lane of lanes) gates.push(this.#gateOf(lane));
+    let closed: LaneGate | undefined;
+    for (const gate of gates) {
+      gate.users += 1;
+      if (closed === undefined && gate.isClosed()) closed = gate;
+    }
     if (closed === undefined) return Promise.resolve(this.#permit(gates));
     return new Promise((resolve, reject) => {
       const waiting = new WaitingRequest(gates, closed, signal, (at) => {

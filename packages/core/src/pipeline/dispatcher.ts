@@ -130,7 +130,9 @@ export class Dispatcher {
     this.#active -= 1;
     this.#begin();
     this.#feeder?.checkRoom();
-    this.wake();
+    // As long as there is enough to begin, nothing has to be claimed.
+    const isFull = this.#active === this.#atOnce && this.#queue.length >= this.#run.parts.maxInFlight;
+    if (!isFull || this.#stale.length > 0) this.wake();
   }
 
   #untilWoken(dueAt: number | undefined): Promise<void> {

@@ -2,7 +2,7 @@ import { AppointedError } from '../error/appointed-error.js';
 import { causeText } from '../error/cause-text.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
-import type { Feedback } from '../pacer/pacer.js';
+import type { Feedback, Permit } from '../pacer/pacer.js';
 import type { Call, Route } from '../transport/appointment-transport.js';
 import type { Failure, Outcome } from '../transport/outcome.js';
 import type { Run } from './run.js';
@@ -62,35 +62,42 @@ export async function requestFor<T>(
 async function send<T>(
   run: Run,
   { lanes }: Route,
-  { mailbox, answers, sendBy }: Errand,
+  errand: Errand,
   ask: Ask<T>,
 ): Promise<readonly Outcome<T>[] | undefined> {
-  const { requestTimeoutMs } = run.settings;
-  const permit = await run.parts.pacer
-    .acquire(lanes, run.halted, requestTimeoutMs)
-    .catch((error: unknown) => noPermit(run, error));
-  if (permit === undefined) return undefined;
-  if (run.halted.aborted) {
-    permit.release({ latencyMs: 0 });
-    return undefined;
+  const { mailbox, sendBy } = errand;
+  const timeoutMs = run.settings.requestTimeoutMs;
+  let permit: Permit;
+  try {
+    permit = await run.parts.pacer.acquire(lanes, run.halted, timeoutMs);
+  } catch (error) {
+    return noPermit(run, error);
   }
-  if (Date.now() > sendBy) {
+  if (run.halted.aborted || Date.now() > sendBy) {
     permit.release({ latencyMs: 0 });
-    return Array.from({ length: answers }, () => late(mailbox));
+    return run.halted.aborted ? undefined : forEach(errand, late(mailbox));
   }
   const began = performance.now();
   let outcomes: readonly Outcome<T>[];
   try {
-    const call = { signal: run.aborted, sendBy, timeoutMs: requestTimeoutMs };
-    const given = await run.answers.wait(ask(mailbox, call));
-    outcomes = Array.from({ length: answers }, (_, index) => given[index] ?? tooFew(mailbox));
+    outcomes = complete(errand, await run.answers.wait(ask(mailbox, { signal: run.aborted, sendBy, timeoutMs })));
   } catch (cause) {
     // Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here.
-    const error = transportFailed(mailbox, 'call', cause);
-    outcomes = Array.from({ length: answers }, () => ({ kind: 'unknown', error }));
+    outcomes = forEach(errand, { kind: 'unknown', error: transportFailed(mailbox, 'call', cause) });
   }
-  permit.release({ latencyMs: performance.now() - began, ...wentOf(run, outcomes), ...pauseOf(outcomes) });
+  permit.release(feedbackOn(run, outcomes, performance.now() - began));
   return outcomes;
+}
+
+/** An outcome for each of the answers that are due. */
+function complete<T>(errand: Errand, outcomes: readonly Outcome<T>[]): readonly Outcome<T>[] {
+  const { answers, mailbox } = errand;
+  if (outcomes.length === answers && !outcomes.includes(undefined as never)) return outcomes;
+  return Array.from({ length: answers }, (_, index) => outcomes[index] ?? tooFew(mailbox));
+}
+
+function forEach({ answers }: Errand, failure: Failure): readonly Failure[] {
+  return Array.from({ length: answers }, () => failure);
 }
 
 /** A pacer is to throw nothing but the reason for which the run was halted. */
@@ -114,32 +121,42 @@ function tooFew(mailbox: Mailbox): Failure {
   return { kind: 'unknown', error: transportFailed(mailbox, 'call', new Error('it returned too few outcomes')) };
 }
 
+/** Where all answers name the same. */
 function primaryAddressIn(outcomes: readonly Outcome<unknown>[]): string | undefined {
-  const named = outcomes.map((outcome) =>
-    outcome.kind === 'rejected' && outcome.again !== undefined && 'primaryAddress' in outcome.again
-      ? outcome.again.primaryAddress
-      : undefined,
-  );
-  return named.every((address) => address === named[0]) ? named[0] : undefined;
+  const [first] = outcomes;
+  const named = first && namedIn(first);
+  return named !== undefined && outcomes.every((outcome) => namedIn(outcome) === named) ? named : undefined;
 }
 
-/** What was given up because the run was aborted says nothing about the server. */
-function wentOf(run: Run, outcomes: readonly Outcome<unknown>[]): Pick<Feedback, 'went'> {
-  if (run.aborted.aborted) return {};
-  let went: Feedback['went'] = 'well';
+function namedIn(outcome: Outcome<unknown>): string | undefined {
+  const again = outcome.kind === 'rejected' ? outcome.again : undefined;
+  return again !== undefined && 'primaryAddress' in again ? again.primaryAddress : undefined;
+}
+
+function feedbackOn(run: Run, outcomes: readonly Outcome<unknown>[], latencyMs: number): Feedback {
+  const feedback: { -readonly [K in keyof Feedback]: Feedback[K] } = { latencyMs };
+  // What was given up because the run was aborted says nothing about the server.
+  if (!run.aborted.aborted) feedback.went = wentOf(outcomes);
+  const pause = pauseIn(outcomes);
+  if (pause !== undefined) feedback.pause = pause;
+  return feedback;
+}
+
+function wentOf(outcomes: readonly Outcome<unknown>[]): NonNullable<Feedback['went']> {
+  let went: NonNullable<Feedback['went']> = 'well';
   for (const outcome of outcomes) {
     if (outcome.kind !== 'deferred' && outcome.kind !== 'unknown') continue;
-    if (outcome.error.code === 'server_busy') return { went: 'busy' };
+    if (outcome.error.code === 'server_busy') return 'busy';
     went = 'failed';
   }
-  return { went };
+  return went;
 }
 
-function pauseOf(outcomes: readonly Outcome<unknown>[]): Pick<Feedback, 'pause'> {
+function pauseIn(outcomes: readonly Outcome<unknown>[]): Feedback['pause'] {
   for (const outcome of outcomes) {
-    if (outcome.kind === 'deferred' && outcome.pause !== undefined) return { pause: outcome.pause };
+    if (outcome.kind === 'deferred' && outcome.pause !== undefined) return outcome.pause;
   }
-  return {};
+  return undefined;
 }
 
 /** A transport threw, or answered what its contract does not allow. */

@@ -141,7 +141,8 @@ export class Run {
 
   /** No byte for these claims leaves later: who takes them over when the lease ends finds their requests over. */
   sendBy(claims: readonly Claim[]): number {
-    const leaseEnds = Math.min(...claims.map(({ placement }) => placement.dueAt ?? 0));
+    let leaseEnds = Number.POSITIVE_INFINITY;
+    for (const { placement } of claims) leaseEnds = Math.min(leaseEnds, placement.dueAt ?? 0);
     return leaseEnds - this.settings.requestTimeoutMs - this.settings.settleMs;
   }
 

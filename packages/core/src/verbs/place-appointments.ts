@@ -1,14 +1,16 @@
+import type { Appointment } from '../appointment/appointment.js';
 import { isFloating } from '../appointment/in-mailbox-zone.js';
 import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { isHarmless } from '../guards/invitation-guard.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { request } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
+import type { Standing } from '../pipeline/retry.js';
 import { cutOff, placementOf, setBack, settle } from '../pipeline/settle.js';
 import type { Receipt, Route } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
 import { admit } from './admit.js';
-import { askFactory } from './ask-factory.js';
+import { askFactory, type Content } from './ask-factory.js';
 import { batches } from './batches.js';
 import { lookUp, mayBeSaved } from './look-up.js';
 import type { MailboxZone } from './mailbox-zone.js';
@@ -31,7 +33,8 @@ export async function placeAppointments(
   const missing = claims.some((claim) => mayBeSaved(run, claim)) ? await lookUp(run, route, claims) : claims;
   const prepared: PreparedPlacement[] = [];
   for (const claim of missing) {
-    const ready = await prepare(run, route, claim, zone);
+    const given = prepare(run, route, claim, zone);
+    const ready = given instanceof Promise ? await given : given;
     if (ready !== undefined) prepared.push(ready);
   }
   const missingHere = run.settings.unlessExists ? await withoutSimilar(run, route, prepared) : prepared;
@@ -43,35 +46,59 @@ export async function placeAppointments(
   for (const batch of batches(wanted, route.capabilities)) await saveBatch(run, route, batch);
 }
 
-async function prepare(
+type Prepared = PreparedPlacement | undefined;
+
+/** At once where the factory answers at once. @returns undefined when the claim is settled or set back already */
+function prepare(run: Run, route: Route, claim: Claim, zone: MailboxZone): Prepared | Promise<Prepared> {
+  const placement = placementOf(run, claim);
+  run.parts.events.emit('placementStarted', () => placement);
+  try {
+    const made = askFactory(run, placement);
+    return made instanceof Promise
+      ? made.then(
+          (content) => prepareMade(run, route, claim, zone, content),
+          (error: unknown) => notPrepared(run, claim, error),
+        )
+      : prepareMade(run, route, claim, zone, made);
+  } catch (error) {
+    return notPrepared(run, claim, error);
+  }
+}
+
+function prepareMade(
   run: Run,
   { capabilities }: Route,
   claim: Claim,
   zone: MailboxZone,
-): Promise<PreparedPlacement | undefined> {
-  const placement = placementOf(run, claim);
-  run.parts.events.emit('placementStarted', () => placement);
+  made: Content,
+): Prepared | Promise<Prepared> {
   let prepared: PreparedPlacement;
   try {
-    const made = askFactory(run, placement);
-    prepared = preparePlacement(run, claim, made instanceof Promise ? await made : made, capabilities);
+    prepared = preparePlacement(run, claim, made, capabilities);
   } catch (error) {
-    await notSent(run, claim, error);
-    return undefined;
+    return notPrepared(run, claim, error);
   }
-  const { item } = prepared;
-  if (isNativeAppointment(item.content) || !isFloating(item.content)) return prepared;
-  const content = await zone.settle(claim, item.content);
-  return content && { ...prepared, item: { ...item, content } };
+  return isNativeAppointment(made) || !isFloating(made) ? prepared : prepareInZone(prepared, zone, made);
+}
+
+async function prepareInZone(prepared: PreparedPlacement, zone: MailboxZone, made: Appointment): Promise<Prepared> {
+  const content = await zone.settle(prepared.claim, made);
+  return content && { ...prepared, item: { ...prepared.item, content } };
+}
+
+async function notPrepared(run: Run, claim: Claim, error: unknown): Promise<undefined> {
+  await notSent(run, claim, error);
 }
 
 async function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {
+  const [first] = batch as readonly [PreparedPlacement];
   const claims = batch.map(({ claim }) => claim);
   const items = batch.map(({ item }) => item);
-  const [{ sendMode }] = batch as readonly [PreparedPlacement];
+  const { sendMode } = first;
   const outcomes = await request(run, route, claims, (mailbox, call) =>
     run.parts.transport.save({ mailbox, sendMode, items }, call),
   );
+  if (batch.length === 1) return settleSaved(run, first, outcomes?.[0]);
   await Promise.all(batch.map((prepared, index) => settleSaved(run, prepared, outcomes?.[index])));
 }
 
@@ -82,7 +109,7 @@ function settleSaved(run: Run, prepared: PreparedPlacement, outcome: Outcome<Rec
   if (outcome.kind !== 'done')
     return setBack(run, claim, { failure: outcome, tried: true, ...(written && { written }) });
   const { value: receipt } = outcome;
-  const standing = { state: 'done', receipt, ...(written && { written }) } as const;
+  const standing: Standing = written === undefined ? { state: 'done', receipt } : { state: 'done', receipt, written };
   return settle(run, claim, { standing, tried: true, value: receipt }, (placement) => {
     run.parts.events.emit('placementSaved', () => ({ ...placement, subject, sendMode, receipt }));
   });

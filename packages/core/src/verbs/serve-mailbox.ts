@@ -55,8 +55,9 @@ async function leaveAsIs(run: Run, route: Route, claims: readonly Claim[]): Prom
 }
 
 function byTask(claims: readonly Claim[]): Readonly<Record<Task, readonly Claim[]>> {
-  const of = (task: Task): readonly Claim[] => claims.filter(({ placement }) => placement.task === task);
-  return { place: of('place'), update: of('update'), remove: of('remove') };
+  const tasks: Record<Task, Claim[]> = { place: [], update: [], remove: [] };
+  for (const claim of claims) tasks[claim.placement.task].push(claim);
+  return tasks;
 }
 
 async function passOver(run: Run, claims: readonly Claim[]): Promise<void> {
