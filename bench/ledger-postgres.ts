@@ -11,6 +11,8 @@ const WORKERS = 4;
 
 const server = await startPostgres('fsync=on', 'full_page_writes=on', 'shared_buffers=256MB', 'max_wal_size=4GB');
 const pool = new Pool({ connectionString: server.url });
+// The server ends before the process does.
+pool.on('error', () => undefined);
 try {
   await migrate({ pool });
   const ledger = postgresLedger({ pool });
@@ -31,7 +33,7 @@ try {
 
 /** As workers of a cluster do: chunks of a hundred, each marked when all of it is done. */
 async function place(ledger: RunLedger, count: number, owner = OWNER): Promise<void> {
-  for (let placed = 0; placed < count; ) {
+  for (let placed = 0; placed < count;) {
     const { claims } = await ledger.claim(RUN, owner, 100, 600_000);
     if (claims.length === 0) return;
     await ledger.mark(claims.map(done));

@@ -9,9 +9,9 @@ import { storableText } from './storable-text.js';
 /** What is due, in its order; what somebody else is just claiming is passed over. */
 const EACH_ALONE = (schema: string): string => `
   due AS (
-    SELECT placement, state, due_at FROM ${schema}.progress
-    WHERE run = (SELECT id FROM run) AND due_at <= ${nowSql(2)}
-    ORDER BY due_at, list_row, placement LIMIT (SELECT CASE WHEN slots > 1 THEN 0 ELSE $3::bigint END FROM run)
+    SELECT placement, state, due_at AS place FROM ${schema}.progress
+    WHERE run = (SELECT id FROM run WHERE slots < 2) AND due_at <= ${nowSql(2)}
+    ORDER BY due_at, list_row, placement LIMIT $3::bigint
     FOR UPDATE SKIP LOCKED
   )`;
 
@@ -37,30 +37,36 @@ const WHOLE_ROWS = (schema: string): string => `
     ) AS counted WHERE before < $3::bigint
   ),
   due AS (
-    SELECT progress.placement, progress.state, progress.due_at, taken.place
+    SELECT progress.placement, progress.state, taken.place
     FROM taken JOIN ${schema}.placement ON placement.run = (SELECT id FROM run) AND placement.list_row = taken.list_row
     JOIN ${schema}.progress ON progress.placement = placement.id
     WHERE progress.due_at <= ${nowSql(2)} FOR UPDATE OF progress SKIP LOCKED
   )`;
 
-const claimSql = (schema: string, due: string, order: string): string => `
+/**
+ * The planner does not know how few are due, and would rather read whole tables than find each by its number: hence the
+ * array, and the OFFSET 0, past which it does not look.
+ */
+const claimSql = (schema: string, due: string): string => `
   WITH run AS (SELECT id, json_array_length(manifest->'slots') AS slots FROM ${schema}.run WHERE run_id = $1),
   ${due},
   stands AS (
     UPDATE ${schema}.progress SET
       state = 'claimed', fence = fence + 1, due_at = ${nowSql(2)} + $4::bigint, claimed_at = ${nowSql(2)}, owner = $5
-    FROM due WHERE progress.placement = due.placement
-    RETURNING progress.*, due.state AS state_before, ${order} AS place
+    WHERE placement = ANY (ARRAY(SELECT placement FROM due)) RETURNING *
   ),
   next AS (
     SELECT due_at FROM ${schema}.progress
     WHERE run = (SELECT id FROM run) AND due_at IS NOT NULL AND (owner IS DISTINCT FROM $5 OR due_at <= ${nowSql(2)})
-      AND NOT EXISTS (SELECT FROM due WHERE due.placement = progress.placement)
+      AND placement <> ALL (ARRAY(SELECT placement FROM due))
     ORDER BY due_at LIMIT 1
   )
-  SELECT run.slots, ${nowSql(2)}, (SELECT due_at FROM next), stands.fence, stands.state_before, ${RECORD_COLUMNS}
-  FROM run LEFT JOIN (stands JOIN ${schema}.placement AS given ON given.id = stands.placement) ON true
-  ORDER BY stands.place, given.list_row, given.id`;
+  SELECT run.slots, ${nowSql(2)}, (SELECT due_at FROM next), stands.fence, due.state, ${RECORD_COLUMNS}
+  FROM run LEFT JOIN (
+    due JOIN stands USING (placement)
+    CROSS JOIN LATERAL (SELECT * FROM ${schema}.placement WHERE id = stands.placement OFFSET 0) AS given
+  ) ON true
+  ORDER BY due.place, given.list_row, given.id`;
 
 type Answer = readonly [
   slots: number,
@@ -85,8 +91,8 @@ export class ClaimTable {
     const { schema } = database;
     this.#database = database;
     this.#clock = clock;
-    this.#eachAlone = claimSql(schema, EACH_ALONE(schema), 'due.due_at');
-    this.#wholeRows = claimSql(schema, WHOLE_ROWS(schema), 'due.place');
+    this.#eachAlone = claimSql(schema, EACH_ALONE(schema));
+    this.#wholeRows = claimSql(schema, WHOLE_ROWS(schema));
     this.#lockRun = `SELECT FROM ${schema}.run WHERE run_id = $1 FOR NO KEY UPDATE`;
   }
 

@@ -20,8 +20,8 @@ export class RunEraser {
     this.#clock = clock;
     this.#erase = stretchSql(
       schema,
-      `stood AS (DELETE FROM ${schema}.progress USING stretch WHERE progress.placement = stretch.id),
-       given AS (DELETE FROM ${schema}.placement USING stretch WHERE placement.id = stretch.id),
+      `stood AS (DELETE FROM ${schema}.progress WHERE placement = ANY (ARRAY(SELECT id FROM stretch))),
+       given AS (DELETE FROM ${schema}.placement WHERE id = ANY (ARRAY(SELECT id FROM stretch))),
        changed AS (SELECT 0 AS count)`,
     );
   }

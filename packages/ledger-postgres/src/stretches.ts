@@ -14,12 +14,13 @@ export type StretchAnswer = readonly [count: number, row: number | null, id: num
 
 /**
  * A statement that goes through the placements that follow a stretch: of run `$1`, after `$2` and `$3`.
- * @param change `changed AS (...)`: does something to the placements of `stretch` and counts, as `count`
+ * @param change `changed AS (...)`: does something to the placements in `stretch` (id, list_row, slot), which it names by
+ * an array, since the planner would rather read the whole table; and counts, as `count`
  */
 export function stretchSql(schema: string, change: string): string {
   return `
     WITH stretch AS (
-      SELECT id, list_row FROM ${schema}.placement WHERE run = $1 AND (list_row, id) > ($2, $3)
+      SELECT id, list_row, slot FROM ${schema}.placement WHERE run = $1 AND (list_row, id) > ($2, $3)
       ORDER BY list_row, id LIMIT ${LENGTH}
     ),
     ${change}

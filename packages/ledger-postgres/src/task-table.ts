@@ -15,17 +15,16 @@ const assignmentSql = (schema: string): string => `
       attempts = CASE WHEN ${MAY_BE_THERE} THEN 0 ELSE attempts END,
       fence = fence + (state = 'claimed')::integer,
       owner = NULL
-    FROM stretch JOIN ${schema}.placement AS given USING (id)
-    WHERE progress.placement = stretch.id AND (due_at IS NOT NULL OR ${MAY_BE_THERE})
-      AND ($6::text[] IS NULL OR given.slot = ANY ($6::text[]))
+    WHERE placement = ANY (ARRAY(SELECT id FROM stretch WHERE $6::text[] IS NULL OR slot = ANY ($6::text[])))
+      AND (due_at IS NOT NULL OR ${MAY_BE_THERE})
     RETURNING ${MAY_BE_THERE} AS is_due
   ),
   changed AS (SELECT count(*) FILTER (WHERE is_due) AS count FROM assigned)`;
 
 const reopeningSql = (schema: string): string => `
   reopened AS (
-    UPDATE ${schema}.progress SET due_at = ${nowSql(5)} FROM stretch
-    WHERE progress.placement = stretch.id AND due_at IS NULL AND task = $4 AND state = ANY ($6::text[])
+    UPDATE ${schema}.progress SET due_at = ${nowSql(5)}
+    WHERE placement = ANY (ARRAY(SELECT id FROM stretch)) AND due_at IS NULL AND task = $4 AND state = ANY ($6::text[])
     RETURNING 1
   ),
   changed AS (SELECT count(*) AS count FROM reopened)`;
@@ -46,7 +45,7 @@ export class TaskTable {
     this.#reopen = stretchSql(schema, reopeningSql(schema));
     this.#assign = stretchSql(schema, assignmentSql(schema));
     this.#assignKeys = `
-      WITH stretch AS (SELECT id FROM ${schema}.placement WHERE run = $1 AND key = ANY ($2::text[]) AND $3::text IS NULL),
+      WITH stretch AS (SELECT id, slot FROM ${schema}.placement WHERE run = $1 AND key = ANY ($2::text[]) AND $3::text IS NULL),
       ${assignmentSql(schema)}
       SELECT count, NULL, NULL FROM changed`;
     this.#settled = `
