@@ -91,12 +91,14 @@ it.each([
   ['toso.com', false],
   ['', false],
 ])('with NO_PROXY %j the server is reached without a proxy: %s', (NO_PROXY, isDirect) => {
-  const proxy = proxyFor(new URL(`https://${HOST}/`), { HTTPS_PROXY: 'http://proxy:8080', NO_PROXY });
-  expect(proxy === undefined).toBe(isDirect);
+  expect(proxyOf({ HTTPS_PROXY: 'http://proxy:8080', NO_PROXY })).toBe(isDirect ? undefined : 'proxy:8080');
 });
 
+function proxyOf(environment: Record<string, string>): string | undefined {
+  return proxyFor(new URL(`https://${HOST}/`), environment)?.host;
+}
+
 it('small letters count before capitals, and HTTP_PROXY is for https, too, where nothing else is said', () => {
-  const proxyOf = (environment: Record<string, string>) => proxyFor(new URL(`https://${HOST}/`), environment)?.host;
   expect(proxyOf({ https_proxy: 'http://small:1', HTTPS_PROXY: 'http://capital:1' })).toBe('small:1');
   expect(proxyOf({ HTTP_PROXY: 'http://plain:1' })).toBe('plain:1');
   expect(proxyOf({ HTTP_PROXY: 'http://plain:1', HTTPS_PROXY: 'http://secure:1' })).toBe('secure:1');
@@ -115,8 +117,7 @@ it.each(['socks5://user:hush@proxy:1080', 'no address:hush'])(
   'what is no HTTP proxy is refused, and not shown: %s',
   (value) => {
     vi.stubEnv('HTTPS_PROXY', value);
-    const make = () => transportTo(`https://${HOST}/EWS/Exchange.asmx`, { credentials });
-    expect(make).toThrow(expect.objectContaining({ code: 'invalid_options' }));
-    expect(make).not.toThrow('hush');
+    expect(anywhere).toThrow(expect.objectContaining({ code: 'invalid_options' }));
+    expect(anywhere).not.toThrow('hush');
   },
 );
