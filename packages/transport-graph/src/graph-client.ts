@@ -40,7 +40,6 @@ export class GraphClient {
       if (!isRefusal(result)) return classify(result, subject);
       // Nothing was done before it: it is no repetition.
       const renewed = await inTime(() => this.#tokens.get(token), deadline, call.signal);
-      if (renewed === token) return classify(result, subject);
       subject = { ...subject, clientRequestId: randomUUID() };
       return classify(await attempt(renewed), subject);
     } catch (cause) {

@@ -9,7 +9,7 @@ const TYPES = 'ApplicationTime|Binary|Boolean|CLSID|Currency|Double|Float|Intege
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const NAME = new RegExp(
   String.raw`^(?<type>(?:${TYPES})(?:Array)?)\s+` +
-    String.raw`(?:(?<tag>0x[0-9a-f]{1,4})|\{(?<set>${GUID})\}\s+(?:Name\s+(?<name>\S.*)|Id\s+(?<id>0x[0-9a-f]{1,8})))$`,
+    String.raw`(?:(?<tag>0x[0-9a-f]{1,4})|\{(?<set>${GUID})\}\s+(?:Name\s+(?<name>\S[^]*)|Id\s+(?<id>0x[0-9a-f]{1,8})))$`,
   'i',
 );
 
