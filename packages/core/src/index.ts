@@ -106,7 +106,7 @@ export {
   type RunState,
 } from './ledger/run-manifest.js';
 
-export type { Distribution, Distributor, WorkEventListener } from './distribution/distributor.js';
+export type { DistributedCall, Distribution, Distributor, WorkEventListener } from './distribution/distributor.js';
 export type { WorkOrder, WorkSettings } from './distribution/work-order.js';
 export type { WorkReport } from './distribution/work-report.js';
 export type { HeldBack } from './guards/invitation-guard.js';

@@ -26,7 +26,7 @@ export async function workforce(
   const workers = await Promise.all([1, 2].map(() => createRunWorker({ transport, ledger, factories })));
   let orders = 0;
   const distributor: Distributor = {
-    begin: async (_runId, onEvent) => {
+    begin: async (_runId, { onEvent }) => {
       const pause = new AbortController();
       const signal = new AbortController();
       return {

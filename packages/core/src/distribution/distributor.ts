@@ -12,8 +12,16 @@ export type WorkEventListener = <E extends EventName>(event: E, payload: Lifecyc
  * `createRunWorker`. It need not be reliable: the ledger knows what is still to be done.
  */
 export interface Distributor {
-  /** A call begins to work on a run. @param onEvent told what workers tell, as far as that arrives */
-  begin(runId: string, onEvent: WorkEventListener): Promise<Distribution>;
+  /** A call begins to work on a run. */
+  begin(runId: string, call: DistributedCall): Promise<Distribution>;
+}
+
+/** The call whose work is distributed. */
+export interface DistributedCall {
+  /** Told what workers tell, as far as that arrives. */
+  readonly onEvent: WorkEventListener;
+  /** Somebody elsewhere wants it to stop: what is under way ends. */
+  stop(reason: AppointedError): void;
 }
 
 /** The distribution of one call's work. */

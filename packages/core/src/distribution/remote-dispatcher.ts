@@ -53,8 +53,9 @@ export class RemoteDispatcher {
     const run = this.#run;
     try {
       this.#before = await lookBefore(run);
-      const distribution = await this.#distributor.begin(run.runId, (event, payload) => {
-        run.parts.events.emit(event, () => payload);
+      const distribution = await this.#distributor.begin(run.runId, {
+        onEvent: (event, payload) => run.parts.events.emit(event, () => payload),
+        stop: (reason) => run.stop(reason),
       });
       await this.#distribute(distribution);
       await count(run, this.#before);
