@@ -59,7 +59,7 @@ function namesOf({ user, domain }: NtlmOptions): { readonly domain: string; read
 export class NtlmCredentials extends EwsCredentials implements ConnectionSignIn {
   readonly scheme = 'NTLM';
   readonly account: string;
-  readonly greeting = `NTLM ${NEGOTIATE.toString('base64')}`;
+  readonly greeting: string = `NTLM ${NEGOTIATE.toString('base64')}`;
   readonly channelBinding: ChannelBinding;
   readonly #identity: NtlmIdentity;
 
