@@ -21,7 +21,8 @@ import { Timers } from './faults/timers.js';
 import { GraphEndpoint } from './graph/endpoint.js';
 import { EWS_PATH, EwsRequests } from './http/ews-requests.js';
 import { GRAPH_PATH, GraphRequests } from './http/graph-requests.js';
-import { type TlsIdentity, listen, makeServer } from './http/server.js';
+import { listen, makeServer } from './http/server.js';
+import { type TlsIdentity, checkedTls } from './http/tls-identity.js';
 import { RequestLog } from './log/request-log.js';
 import { Outbox } from './mail/outbox.js';
 import { PageServer } from './page/page-server.js';
@@ -43,7 +44,7 @@ export type { ServiceAccountSeed } from './directory/service-account.js';
 export type * from './faults/fault-rule.js';
 export type { Ending, RequestRecord, RequestSummary } from './log/request-log.js';
 export type { MailRecord } from './mail/outbox.js';
-export type { TlsIdentity } from './http/server.js';
+export type { TlsIdentity } from './http/tls-identity.js';
 export type { RefusalReason } from './sign-in/refusal.js';
 export type { ExtendedProtection, SignInScheme } from './sign-in/scheme.js';
 export type { SignInSummary } from './sign-in/sign-in-counts.js';
@@ -112,6 +113,7 @@ export interface Sandbox extends AsyncDisposable {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? LOOPBACK;
+  const tls = options.tls && checkedTls(options.tls);
   const { machinery, ews, graph, connections } = assemble(options);
   const control = new SandboxControl(machinery);
   control.setFaults(options.faults ?? []);
@@ -119,9 +121,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const page = new PageServer(machinery, host);
   const autodiscover = new Autodiscover(machinery);
   const services = { ews, graph, autodiscover, connections, log, control: new ControlApi(control, host), page };
-  const server = makeServer(services, options.tls);
+  const server = makeServer(services, tls);
   const port = await listen(server, options.port ?? 0, host);
-  const url = `${options.tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const close = async (): Promise<void> => {
     timers.close();
     meetings.queue.close();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { TlsIdentity } from './http/server.js';
+import type { TlsIdentity } from './http/tls-identity.js';
 
 /** Reads a certificate and its key. @throws TypeError that names the flag and the file */
 export function readTlsFiles(cert: string | undefined, key: string | undefined): TlsIdentity {

@@ -13,17 +13,14 @@ export interface Certificate extends TlsIdentity {
 export async function certificate({
   hash = 'sha256',
   names = ['localhost'],
-  until = new Date('2099-01-01'),
   keyType = 'ec' as 'ec' | 'rsa',
 } = {}): Promise<Certificate> {
-  const dates = { notBeforeDate: new Date('2020-01-01'), notAfterDate: until };
   const authority = await generate([{ name: 'commonName', value: 'Contoso Root' }], {
     keyType,
     algorithm: 'sha256',
     extensions: [{ name: 'basicConstraints', cA: true, critical: true }],
   });
   const made = await generate([{ name: 'commonName', value: names[0] ?? '' }], {
-    ...dates,
     keyType,
     algorithm: hash,
     ca: { cert: authority.cert, key: authority.private },

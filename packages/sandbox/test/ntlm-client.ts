@@ -7,6 +7,8 @@ import { folderRequest } from './raw-client.js';
 /** Unicode, target, signing, NTLM, extended session security, 128 bits, and a session key of the client's own. */
 const FLAGS = 0x6008_8215;
 
+export const NEGOTIATE_MESSAGE: Buffer = negotiateMessage();
+
 /** How a client answers a challenge; what is left out is as it should be. */
 export interface Answering {
   user?: string;
@@ -54,9 +56,8 @@ export class NtlmClient implements AsyncDisposable {
   }
 
   /** @returns the two messages so far */
-  async begin(flags = FLAGS): Promise<{ negotiate: Buffer; challenge: Buffer }> {
-    const negotiate = Buffer.concat([Buffer.from('NTLMSSP\0\u0001\0\0\0', 'latin1'), Buffer.alloc(28)]);
-    negotiate.writeUInt32LE(flags, 12);
+  async begin(): Promise<{ negotiate: Buffer; challenge: Buffer }> {
+    const negotiate = Buffer.from(NEGOTIATE_MESSAGE);
     const { challenges } = await this.token(negotiate);
     const [, token = ''] = /^\w+ (\S+)$/.exec(challenges[0] ?? '') ?? [];
     return { negotiate, challenge: Buffer.from(token, 'base64') };
@@ -104,6 +105,12 @@ export function answerTo(negotiate: Buffer, challenge: Buffer, answering: Answer
   if (mic === 'none') return message;
   hmac(session, negotiate, challenge, message).copy(message, 72);
   if (mic === 'wrong') message.writeUInt8(message.readUInt8(72) ^ 1, 72);
+  return message;
+}
+
+function negotiateMessage(): Buffer {
+  const message = Buffer.concat([Buffer.from('NTLMSSP\0\u0001\0\0\0', 'latin1'), Buffer.alloc(28)]);
+  message.writeUInt32LE(FLAGS, 12);
   return message;
 }
 

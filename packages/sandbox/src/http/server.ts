@@ -11,6 +11,7 @@ import { deliver } from './deliver.js';
 import { EWS_PATH, type EwsRequests } from './ews-requests.js';
 import { GRAPH_PATH, type GraphRequests } from './graph-requests.js';
 import { refusal } from './refusal.js';
+import type { TlsIdentity } from './tls-identity.js';
 
 /** Who answers what comes in. */
 export interface Services {
@@ -21,13 +22,6 @@ export interface Services {
   readonly log: RequestLog;
   readonly control: ControlApi;
   readonly page: PageServer;
-}
-
-/** A certificate and its key, both as PEM. */
-export interface TlsIdentity {
-  /** The certificate; those of authorities in between follow it. */
-  readonly cert: string;
-  readonly key: string;
 }
 
 const LIMITS = {
