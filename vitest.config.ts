@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts'],
     globalSetup: ['testing/postgres/src/vitest-setup.ts'],
     testTimeout: 20_000,
+    // The first that asks for a PostgreSQL waits until it has started.
+    hookTimeout: 60_000,
     pool: 'forks',
     // By default one less than cores. One more, since many tests wait for a server or a child process.
     maxWorkers: availableParallelism() + 1,

@@ -48,7 +48,7 @@ const WHOLE_ROWS = (schema: string): string => `
  * array, and the OFFSET 0, past which it does not look.
  */
 const claimSql = (schema: string, due: string): string => `
-  WITH run AS (SELECT id, json_array_length(manifest->'slots') AS slots FROM ${schema}.run WHERE run_id = $1),
+  WITH run AS (SELECT id, slots FROM ${schema}.run WHERE run_id = $1),
   ${due},
   stands AS (
     UPDATE ${schema}.progress SET

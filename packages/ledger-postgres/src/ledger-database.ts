@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppointedError } from '@appointed/core';
-import { isOfServer, isRepeatable, ledgerFailed } from './ledger-failed.js';
+import { isRefusal, isRepeatable, ledgerFailed } from './ledger-failed.js';
 import { type OpenPool, openPool, type PostgresOptions } from './open-pool.js';
 import type { PostgresClient, PostgresQuery } from './postgres-pool.js';
 
@@ -62,7 +62,7 @@ export class LedgerDatabase {
         return result;
       } catch (error) {
         // Where the connection is lost, so is the transaction.
-        if (AppointedError.is(error) || isOfServer(error)) await ask('ROLLBACK');
+        if (AppointedError.is(error) || isRefusal(error)) await ask('ROLLBACK');
         throw error;
       }
     });
@@ -104,7 +104,7 @@ export class LedgerDatabase {
       isUsable = true;
       return result;
     } catch (error) {
-      isUsable = AppointedError.is(error) || isOfServer(error);
+      isUsable = AppointedError.is(error) || isRefusal(error);
       throw error;
     } finally {
       client.off('error', ignore);

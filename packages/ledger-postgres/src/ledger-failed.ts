@@ -58,29 +58,32 @@ const BY_MESSAGE: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
 export function ledgerFailed(name: string, cause: unknown): AppointedError {
   if (AppointedError.is(cause)) return cause;
   const [what, hint] = reasonOf(cause);
-  const detail = cause instanceof Error && cause.message !== '' ? cause.message : sqlState(cause);
+  const detail = cause instanceof Error && cause.message !== '' ? cause.message : codeOf(cause);
   return new AppointedError('ledger_failed', `the ledger ${name}: ${what} (${detail})`, { hint, cause });
 }
 
-/** The transaction was certainly not made, and may succeed when it is repeated: a deadlock, or a conflict with another. */
+/**
+ * The transaction was certainly not made, and may succeed when it is repeated: a conflict with another, a deadlock, or the
+ * server has ended the connection by itself.
+ */
 export function isRepeatable(error: unknown): boolean {
-  return ['40001', '40P01'].includes(sqlState(error));
+  return ['40001', '40P01', '57P01'].includes(codeOf(error));
 }
 
-/** Did the server itself say it, so that the connection can still be used? */
-export function isOfServer(error: unknown): boolean {
-  return /^[0-9A-Z]{5}$/.test(sqlState(error)) && typeof error === 'object' && error !== null && 'severity' in error;
+/** Did the server say no to a statement, so that the connection can still be used? */
+export function isRefusal(error: unknown): boolean {
+  return /^(?!08|57P)[0-9A-Z]{5}$/.test(codeOf(error)) && error instanceof Error && 'severity' in error;
 }
 
 function reasonOf(cause: unknown): Reason {
-  const code = sqlState(cause);
+  const code = codeOf(cause);
   const byCode = BY_CODE[code] ?? BY_CODE[code.slice(0, 3)] ?? BY_CODE[code.slice(0, 2)];
   if (byCode !== undefined) return byCode;
   const message = cause instanceof Error ? cause.message : '';
   return BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? UNKNOWN;
 }
 
-function sqlState(error: unknown): string {
+function codeOf(error: unknown): string {
   const { code } = error instanceof Error ? (error as { readonly code?: unknown }) : {};
   return typeof code === 'string' ? code : 'no code';
 }

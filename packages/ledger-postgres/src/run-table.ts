@@ -11,10 +11,13 @@ export interface StoredRun {
 /** Manifests. */
 export class RunTable {
   readonly #ask: Ask;
+  readonly #transaction: LedgerDatabase['transaction'];
   readonly #table: string;
 
-  constructor({ ask, schema }: LedgerDatabase) {
+  constructor(database: LedgerDatabase) {
+    const { ask, schema } = database;
     this.#ask = ask;
+    this.#transaction = (work) => database.transaction(work);
     this.#table = `${schema}.run`;
   }
 
@@ -22,11 +25,12 @@ export class RunTable {
   async open(given: RunManifest): Promise<{ readonly manifest: RunManifest; readonly isNew: boolean }> {
     checkFormat(given);
     const added = await this.#ask(
-      `INSERT INTO ${this.#table} (run_id, started_at, manifest) VALUES ($1, $2, $3)
+      `INSERT INTO ${this.#table} (run_id, started_at, manifest, slots) VALUES ($1, $2, $3, $4)
        ON CONFLICT (run_id) DO NOTHING RETURNING id`,
       storableText(given.runId),
       given.startedAt,
       JSON.stringify(given),
+      given.slots.length,
     );
     const { manifest } = await this.get(given.runId);
     return { manifest: checkFormat(manifest), isNew: added.length > 0 };
@@ -34,14 +38,20 @@ export class RunTable {
 
   /** @throws AppointedError `run_unknown` */
   async amend(runId: string, change: ManifestChange): Promise<void> {
-    // Over a jsonb the manifest would lose what PostgreSQL cannot hold in a text.
-    const { id, manifest } = await this.get(runId);
-    const changed = await this.#ask(
-      `UPDATE ${this.#table} SET manifest = $1 WHERE id = $2 AND run_id IS NOT NULL RETURNING id`,
-      JSON.stringify({ ...manifest, ...change }),
-      id,
-    );
-    if (changed.length === 0) throw runUnknown(runId);
+    await this.#transaction(async (ask) => {
+      const [found] = await ask<readonly [number, RunManifest]>(
+        `SELECT id, manifest FROM ${this.#table} WHERE run_id = $1 FOR NO KEY UPDATE`,
+        storableText(runId),
+      );
+      if (found === undefined) throw runUnknown(runId);
+      const manifest = { ...found[1], ...change };
+      await ask(
+        `UPDATE ${this.#table} SET manifest = $1, slots = $2 WHERE id = $3`,
+        JSON.stringify(manifest),
+        manifest.slots.length,
+        found[0],
+      );
+    });
   }
 
   async find(runId: string): Promise<StoredRun | undefined> {

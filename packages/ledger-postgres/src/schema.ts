@@ -18,6 +18,7 @@ export const MIGRATIONS: readonly ((schema: string) => string)[] = [
     run_id text COLLATE "C" UNIQUE,
     started_at bigint NOT NULL,
     manifest json,
+    slots integer NOT NULL,
     holder text,
     held_since bigint
   );

@@ -20,19 +20,31 @@ export function refuseNewer(format: number, { name }: LedgerDatabase): void {
   });
 }
 
-/** Are the tables those of this version? @throws AppointedError `ledger_failed`, `ledger_too_new` */
+/**
+ * Are the tables those of this version, and is what is committed on the disk?
+ * @throws AppointedError `ledger_failed`, `ledger_too_new`
+ */
 export async function checkTables(database: LedgerDatabase, clock: LedgerClock): Promise<void> {
   const askedAt = clock.local;
-  const [found] = await database.ask<readonly [format: number, now: number]>(
-    `SELECT number, ${nowSql(1)} FROM ${database.schema}.format`,
+  const [found] = await database.ask<readonly [format: number, now: number, commits: string]>(
+    `SELECT number, ${nowSql(1)}, current_setting('synchronous_commit') FROM ${database.schema}.format`,
     clock.now,
   );
-  const [format, now] = found ?? [0, askedAt];
+  if (found === undefined) throw notReady(database, 'its tables have no format', MIGRATE);
+  const [format, now, commits] = found;
   clock.measured(askedAt, now);
   refuseNewer(format, database);
-  if (format === TABLES_FORMAT) return;
-  const formats = `its tables have the format ${format}, and this version needs ${TABLES_FORMAT}`;
-  throw new AppointedError('ledger_failed', `the ledger ${database.name}: ${formats}`, {
-    hint: 'Call migrate() of @appointed/ledger-postgres once; what is stored stays.',
-  });
+  if (format < TABLES_FORMAT) {
+    throw notReady(database, `its tables have the format ${format}, and this version needs ${TABLES_FORMAT}`, MIGRATE);
+  }
+  if (commits === 'off') {
+    const hint = 'Say ALTER ROLE ... SET synchronous_commit = on for the account that Appointed uses.';
+    throw notReady(database, 'synchronous_commit is off, so that what is acknowledged can be lost', hint);
+  }
+}
+
+const MIGRATE = 'Call migrate() of @appointed/ledger-postgres once; what is stored stays.';
+
+function notReady({ name }: LedgerDatabase, what: string, hint: string): AppointedError {
+  return new AppointedError('ledger_failed', `the ledger ${name}: ${what}`, { hint });
 }

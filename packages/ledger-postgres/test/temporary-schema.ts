@@ -7,6 +7,8 @@ import { escapeIdentifier, Pool } from 'pg';
 export interface TemporarySchema {
   readonly connectionString: string;
   readonly schema: string;
+  /** Where it is, as options. */
+  readonly at: { readonly connectionString: string; readonly schema: string };
   readonly pool: Pool;
   /** Asks the server, as an administrator. In the text, `$schema` stands for the schema. */
   ask(text: string, ...values: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
@@ -28,6 +30,7 @@ export async function temporarySchema({ migrated = true } = {}): Promise<Tempora
   return {
     connectionString,
     schema,
+    at: { connectionString, schema },
     pool,
     ask,
     empty: async () => {
