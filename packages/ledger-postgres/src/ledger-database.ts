@@ -6,7 +6,7 @@ import { type OpenPool, openPool, type PostgresOptions } from './open-pool.js';
 import type { PostgresClient, PostgresQuery } from './postgres-pool.js';
 
 /** What can be stored. */
-export type Value = string | number | null | readonly (string | number | null)[];
+type Value = string | number | null | readonly (string | number | null)[];
 
 /** Asks the database something. `$n` stands for the nth value. */
 export type Ask = <Row extends readonly unknown[]>(
