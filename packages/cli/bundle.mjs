@@ -23,7 +23,16 @@ const { metafile } = await build({
   conditions: ['@appointed/source'],
   define: { 'process.env.NODE_ENV': '"production"' },
   // What has native parts, reads files or asks for modules of its own, is large, or is the app's own.
-  external: ['@appointed/sandbox', 'libsql', 'jiti', 'ews-javascript-api', 'date-holidays', 'ical.js', 'yaml'],
+  external: [
+    '@appointed/sandbox',
+    'libsql',
+    'jiti',
+    'ews-javascript-api',
+    'kerberos',
+    'date-holidays',
+    'ical.js',
+    'yaml',
+  ],
   // What is written for CommonJS asks for modules of Node.
   banner: {
     js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",

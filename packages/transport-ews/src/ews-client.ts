@@ -131,7 +131,8 @@ function anchorOf({ kind, id }: Mailbox): string | undefined {
 
 function notSignedIn(cause: unknown, { id }: Mailbox, signal: AbortSignal): Failure {
   const text = cause instanceof Error ? cause.message : String(cause);
-  const about = { mailbox: id, cause };
+  const hint = AppointedError.is(cause) ? cause.hint : undefined;
+  const about = { mailbox: id, cause, ...(hint === undefined ? {} : { hint }) };
   if (signal.aborted) {
     return { kind: 'deferred', error: new AppointedError('aborted', `${id}: aborted before it was sent`, about) };
   }

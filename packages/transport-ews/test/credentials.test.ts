@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { basic, bearer, ews } from '@appointed/transport-ews';
+import { basic, bearer, ews, kerberos } from '@appointed/transport-ews';
 import { describe, expect, it, vi } from 'vitest';
 import { answer, createItemResponse, saved } from './canned-answers.js';
 import { type Behaviour, cannedServer } from './canned-server.js';
@@ -224,6 +224,21 @@ describe('bearer credentials', () => {
     const outcome = await saveOne(transportTo('http://127.0.0.1:9/', { credentials }), { signal: abort.signal });
     expect(outcome).toMatchObject({ kind: 'deferred', error: { code: 'aborted' } });
   });
+});
+
+it('Kerberos needs its package, and says so where it is not installed', async () => {
+  await using server = await cannedServer(answer(200, WHOLE));
+  expect(await saveOne(transportTo(server.url, { credentials: kerberos() }))).toMatchObject({
+    kind: 'rejected',
+    scope: 'run',
+    error: {
+      code: 'sign_in_failed',
+      message: expect.stringContaining('Kerberos needs the package kerberos'),
+      hint: expect.stringContaining('npm install kerberos'),
+    },
+  });
+  expect(server.requests).toHaveLength(0);
+  expect(() => kerberos({ principal: 'svc' })).toThrow(expect.objectContaining({ field: 'principal' }));
 });
 
 it('credentials are not sent to where a server redirects', async () => {
