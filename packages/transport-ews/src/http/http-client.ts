@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Dispatcher } from 'undici';
 import type { Connection } from './connection.js';
 import { type ConnectionSignIn, type SendOn, signInAndSend } from './connection-sign-in.js';
 import { Connections } from './connections.js';
 import { type Connector, connectorTo, type ServerOptions } from './connector.js';
+import { Exchange, type Settle } from './exchange.js';
+import { ExchangesBySignal } from './exchanges-by-signal.js';
 
 /** One POST. */
 export interface HttpRequest {
@@ -28,7 +29,7 @@ export type HttpResult =
  * `late`: its `sendBy` passed while it waited for a connection. `closed`: the client was closed before. `moved`: the
  * socket on which it was to be sent is closed. `unusable`: there is no safe way, for a certificate, an old TLS or a proxy.
  */
-type FailureReason = 'network' | 'moved' | 'closed' | 'unusable' | 'timeout' | 'late' | 'aborted' | 'too_large';
+export type FailureReason = 'network' | 'moved' | 'closed' | 'unusable' | 'timeout' | 'late' | 'aborted' | 'too_large';
 
 /** How connections are made. */
 export interface HttpClientOptions extends ServerOptions {
@@ -42,11 +43,6 @@ const OPTIONS = {
   bodyTimeout: 0,
   keepAliveTimeout: 30_000,
 };
-const LARGEST_RESPONSE = 64 * 1024 * 1024;
-
-const UNUSABLE =
-  /^(?:ERR_TLS_|ERR_SSL_(?:TLSV1_ALERT_PROTOCOL|UNSUPPORTED_PROTOCOL|WRONG_VERSION)|ERR_PROXY_SIGN_IN|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
-
 /**
  * Posts over kept-alive connections. Every request settles by its deadline with a result, never with an exception but
  * the sign-in's; it is sent at most once, if it is not answered by 401, and the result tells whether it was.
@@ -141,145 +137,7 @@ export class HttpClient {
   }
 }
 
-type Settle = (result: HttpResult) => void;
-
 /** It was sent on a connection that is signed in no more, or was not sent since that is closed: nothing was done. */
 function isUnsigned(result: HttpResult): boolean {
   return result.kind === 'response' ? result.status === 401 : result.reason === 'moved';
-}
-
-/** What an abort gives up. One listener for all that have a signal in common: to take one away, all are searched. */
-class ExchangesBySignal {
-  readonly #exchanges = new WeakMap<AbortSignal, UnderWay>();
-
-  of(signal: AbortSignal): UnderWay {
-    const known = this.#exchanges.get(signal);
-    if (known !== undefined) return known;
-    const exchanges = new UnderWay();
-    this.#exchanges.set(signal, exchanges);
-    signal.addEventListener('abort', () => exchanges.giveUp(), { once: true });
-    return exchanges;
-  }
-}
-
-/**
- * Exchanges that are not over. No Set: each table that it outgrows would keep alive what has ended until the next major
- * garbage collection, answers and all.
- */
-class UnderWay {
-  readonly #exchanges: Exchange[] = [];
-
-  add(exchange: Exchange): void {
-    exchange.place = this.#exchanges.length;
-    this.#exchanges.push(exchange);
-  }
-
-  /** The last one takes its place. */
-  delete(exchange: Exchange): void {
-    const last = this.#exchanges.pop();
-    if (last === undefined || last === exchange) return;
-    this.#exchanges[exchange.place] = last;
-    last.place = exchange.place;
-  }
-
-  giveUp(): void {
-    for (const exchange of this.#exchanges.slice()) exchange.giveUp();
-  }
-}
-
-/** One request on its way. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly #request: HttpRequest;
-  readonly #connection: Connection;
-  readonly #socket: Socket | undefined;
-  readonly #resolve: Settle;
-  readonly #timer: NodeJS.Timeout | undefined;
-  readonly #underWay: UnderWay;
-  readonly #chunks: Buffer[] = [];
-  #controller: Dispatcher.DispatchController | undefined;
-  #status = 0;
-  #headers: IncomingHttpHeaders = {};
-  #size = 0;
-  isOver = false;
-  /** Of {@link UnderWay}: where it stands. */
-  place = 0;
-
-  /**
-   * @param socket of the connection: it is sent on this one, if one is given, or not at all
-   * @param underWay in which it stands until it is over
-   */
-  constructor(
-    request: HttpRequest,
-    connection: Connection,
-    socket: Socket | undefined,
-    underWay: UnderWay,
-    resolve: Settle,
-  ) {
-    this.#request = request;
-    this.#connection = connection;
-    this.#socket = socket;
-    this.#resolve = resolve;
-    this.#underWay = underWay;
-    underWay.add(this);
-    if (request.signal.aborted) {
-      this.giveUp();
-      return;
-    }
-    this.#timer = setTimeout(
-      () => this.#fail('timeout', new Error(`no complete answer within ${request.timeoutMs} ms`)),
-      request.timeoutMs,
-    );
-  }
-
-  giveUp(): void {
-    this.#fail('aborted', new Error('aborted'));
-  }
-
-  /** Called by undici right before it writes to the socket. What is thrown here keeps the request from being sent. */
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.isOver) throw new Error('given up before it was sent');
-    if (this.#controller !== undefined) throw this.#fail('network', new Error('the connection closed; not sent twice'));
-    if (Date.now() > this.#request.sendBy) throw this.#fail('late', new Error('no connection was free in time'));
-    if (this.#socket !== undefined && this.#socket !== this.#connection.socket)
-      throw this.#fail('moved', new Error('the connection closes between two requests, and cannot be signed in'));
-    this.#controller = controller;
-  }
-
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    this.#status = status;
-    this.#headers = headers;
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#size += chunk.length;
-    if (this.#size > LARGEST_RESPONSE)
-      this.#fail('too_large', new Error(`the answer exceeds ${LARGEST_RESPONSE} bytes`));
-    else this.#chunks.push(chunk);
-  }
-
-  onResponseEnd(): void {
-    const [first] = this.#chunks;
-    const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    this.#settle({ kind: 'response', status: this.#status, headers: this.#headers, body: whole.toString('utf8') });
-  }
-
-  onResponseError(_controller: unknown, error: Error): void {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    this.#fail(UNUSABLE.test(code) ? 'unusable' : 'network', error);
-  }
-
-  #fail(reason: FailureReason, cause: Error): Error {
-    if (this.isOver) return cause;
-    this.#settle({ kind: 'failure', reason, sent: this.#controller !== undefined, cause });
-    this.#controller?.abort(cause);
-    return cause;
-  }
-
-  #settle(result: HttpResult): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    clearTimeout(this.#timer);
-    this.#underWay.delete(this);
-    this.#resolve(result);
-  }
 }
