@@ -99,13 +99,15 @@ describe('the beginning', () => {
 
   it('is a configuration and a factory that init writes, and a local Exchange', async () => {
     await place.write('people.csv', 'Name,Mail\nAlfred,alfred@contoso.com\nBeth,beth@contoso.com\n');
-    const exchange = spawn(process.execPath, [...FROM_SOURCE, 'sandbox', '--mailboxes', 'people.csv'], {
+    const sandbox = ['sandbox', '--mailboxes', 'people.csv', '--sign-in', 'ntlm,basic'];
+    const exchange = spawn(process.execPath, [...FROM_SOURCE, ...sandbox], {
       cwd: place.directory,
       env: place.env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = await once(createInterface(exchange.stdout), 'line');
     const [url = ''] = /http\S+asmx/.exec(String(line)) ?? [];
+    expect((await fetch(url)).headers.get('www-authenticate')).toBe('NTLM, Basic realm="Exchange"');
     for (const wrong of ['mail.contoso.com', 'https://svc:secret@mail.contoso.com/EWS/Exchange.asmx']) {
       const { code, stderr } = await place.appointed(['init', '--force', '--url', wrong]);
       expect({ code, stderr }).toEqual({
@@ -125,5 +127,17 @@ describe('the beginning', () => {
     expect(placed.stdout).toContain('saved     alfred@contoso.com  Tennis lesson for Alfred');
     exchange.kill('SIGINT');
     expect(await once(exchange, 'exit')).toEqual([0, null]);
+  });
+
+  it.each([
+    [['--sign-in', 'ntlm,kerberos'], 'the local Exchange cannot start: signIn: must be a list of'],
+    [['--extended-protection', 'always'], 'the local Exchange cannot start: extendedProtection: must be one of'],
+    [['--tls-cert', 'cert.pem'], '--tls-cert and --tls-key go together'],
+    [['--tls-cert', 'cert.pem', '--tls-key', 'key.pem'], 'cert.pem cannot be read'],
+  ])('is refused with %j, and says what to correct', async (flags, message) => {
+    await place.write('people.csv', 'Mail\nalfred@contoso.com\n');
+    const refused = await place.appointed(['sandbox', '--mailboxes', 'people.csv', ...flags]);
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toContain(message);
   });
 });

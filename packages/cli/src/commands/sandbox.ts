@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import type { MailboxSeed, SandboxOptions } from '@appointed/sandbox';
+import type { ExtendedProtection, MailboxSeed, SandboxOptions, SignInScheme } from '@appointed/sandbox';
 import { Command } from 'commander';
 import { CommandError } from '../command-error.js';
 import type { ExitCode } from '../exit-code.js';
@@ -18,12 +18,17 @@ interface Flags extends CommonFlags, ListFlags {
   readonly seed?: string;
   readonly faults?: string;
   readonly randomSeed?: number;
+  readonly signIn?: readonly SignInScheme[];
+  readonly extendedProtection?: ExtendedProtection;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
 }
 
 const EXAMPLES = `
 Examples:
   $ EWS_USER=svc EWS_PASSWORD=secret appointed sandbox --port 8025 --mailboxes people.csv
-  $ appointed sandbox --seed exchange.seed.json`;
+  $ appointed sandbox --seed exchange.seed.json
+  $ appointed sandbox --mailboxes people.csv --sign-in negotiate,ntlm`;
 
 /** `appointed sandbox` */
 export function sandboxCommand(): Command {
@@ -33,7 +38,11 @@ export function sandboxCommand(): Command {
     .option('--host <address>', 'anything but loopback lets others in', '127.0.0.1')
     .option('--seed <file>', 'JSON with mailboxes and serviceAccounts')
     .option('--faults <file>', 'JSON list of what goes wrong, and when')
-    .option('--random-seed <n>', 'repeats the chance of an earlier run', wholeNumber(0));
+    .option('--random-seed <n>', 'repeats the chance of an earlier run', wholeNumber(0))
+    .option('--sign-in <list>', 'of negotiate, ntlm, basic and bearer, with commas between', schemes)
+    .option('--extended-protection <level>', 'none, allow or require; for NTLM')
+    .option('--tls-cert <file>', 'serves HTTPS with this certificate (PEM)')
+    .option('--tls-key <file>', 'the key of the certificate (PEM)');
   return withListFlags(command, false)
     .addHelpText('after', EXAMPLES)
     .action((_flags, called: Command) => {
@@ -45,14 +54,15 @@ export function sandboxCommand(): Command {
 async function sandbox(flags: Flags, output: Output): Promise<ExitCode> {
   const { port, host, randomSeed } = flags;
   const chance = randomSeed === undefined ? {} : { randomSeed };
-  const seed = { ...(await seedOf(flags)), ...(await faultsOf(flags)), ...chance, port, host };
+  const security = await securityOf(flags);
+  const seed = { ...(await seedOf(flags)), ...(await faultsOf(flags)), ...security, ...chance, port, host };
   const { startSandbox } = await import('@appointed/sandbox');
   await using exchange = await startSandbox(seed).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(
       'usage',
       `the local Exchange cannot start: ${why}`,
-      'Correct the file, or take another port.',
+      'Correct the flag or the file, or take another port.',
       cause,
     );
   });
@@ -93,11 +103,36 @@ async function faultsOf({ faults }: Flags): Promise<Pick<SandboxOptions, 'faults
   return faults === undefined ? {} : { faults: (await readJson(faults)) as NonNullable<SandboxOptions['faults']> };
 }
 
-async function readJson(file: string): Promise<unknown> {
+/** Names are checked where the local Exchange starts. */
+function schemes(text: string): readonly SignInScheme[] {
+  return text.split(',').map((name) => name.trim().toLowerCase() as SignInScheme);
+}
+
+async function securityOf({ signIn, extendedProtection, tlsCert, tlsKey }: Flags): Promise<SandboxOptions> {
+  const demands = {
+    ...(signIn === undefined ? {} : { signIn }),
+    ...(extendedProtection === undefined ? {} : { extendedProtection }),
+  };
+  if (tlsCert === undefined && tlsKey === undefined) return demands;
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new CommandError('usage', '--tls-cert and --tls-key go together', 'Give both.');
+  }
+  return { ...demands, tls: { cert: await readPem(tlsCert), key: await readPem(tlsKey) } };
+}
+
+function readPem(file: string): Promise<string> {
+  return read(file, 'PEM', (text) => text);
+}
+
+function readJson(file: string): Promise<unknown> {
+  return read(file, 'JSON', (text) => JSON.parse(text.replace(/^\ufeff/, '')));
+}
+
+async function read<T>(file: string, kind: string, parse: (text: string) => T): Promise<T> {
   try {
-    return JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
+    return parse(await readFile(file, 'utf8'));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError('file_failed', `${file} cannot be read: ${why}`, 'Give the path of a JSON file.', cause);
+    throw new CommandError('file_failed', `${file} cannot be read: ${why}`, `Give the path of a ${kind} file.`, cause);
   }
 }
