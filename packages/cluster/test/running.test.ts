@@ -1,99 +1,161 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  clusterRunner,
-  type ClusterRunner,
-  type ClusterWorker,
-  startWorker,
-  type WorkerRecord,
-} from '@appointed/cluster';
-import type { IAppointmentFactory, RunLedger } from '@appointed/core';
-import { sqliteLedger } from '@appointed/ledger-sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IAppointmentFactory } from '@appointed/core';
 import { type FakeTransport, fakeTransport } from '@appointed/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NO_REDIS, startRedis, type TestRedis } from './redis.js';
+import { describe, expect, it } from 'vitest';
+import { busyFor } from './busy-for.js';
+import { ClusterBench, type Kind } from './cluster-bench.js';
+import { addresses, LESSON, lesson } from './lesson.js';
+import { NO_REDIS } from './redis.js';
 
-const LESSON: IAppointmentFactory = {
-  version: '1',
-  getAppointment: () => ({
-    subject: 'Lesson',
-    start: new Date('2027-01-15T09:00:00Z'),
-    end: new Date('2027-01-15T10:00:00Z'),
-  }),
-};
 const ID = 'spring';
 
-function addresses(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, n) => `person-${n + 1}@contoso.com`);
+function itemsIn(transport: FakeTransport, count: number): readonly number[] {
+  return addresses(count).map((address) => transport.stored(address).length);
 }
 
-describe.skipIf(NO_REDIS !== undefined)(`a cluster on Redis${NO_REDIS === undefined ? '' : ` (${NO_REDIS})`}`, () => {
-  let redis: TestRedis;
-  let folder: string;
-  let ledger: RunLedger;
-  let name: string;
-  let transport: FakeTransport;
-  let workers: ClusterWorker[];
-  let runners: ClusterRunner[];
-  let log: WorkerRecord[];
-  let tests = 0;
+const KINDS: readonly { kind: Kind; why: string | undefined }[] = [
+  { kind: 'Redis', why: NO_REDIS },
+  { kind: 'PostgreSQL', why: undefined },
+];
 
-  beforeAll(async () => {
-    redis = await startRedis();
-    folder = await mkdtemp(join(tmpdir(), 'appointed-cluster-'));
-  });
-  afterAll(async () => {
-    await redis?.[Symbol.asyncDispose]();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
-  beforeEach(() => {
-    tests += 1;
-    name = `test-${tests}`;
-    ledger = sqliteLedger({ path: join(folder, `${name}.sqlite`) });
-    transport = fakeTransport();
-    [workers, runners, log] = [[], [], []];
-  });
-  afterEach(async () => {
-    for (const one of [...workers, ...runners]) await one.close();
-    await ledger.close();
-  });
-
-  async function worker(factory: IAppointmentFactory = LESSON): Promise<ClusterWorker> {
-    const one = await startWorker({
-      ...common(),
-      factories: { default: factory },
-      log: (record) => log.push(record),
-      health: { port: 0 },
+for (const { kind, why } of KINDS) {
+  describe.skipIf(why !== undefined)(`a cluster on ${kind}${why === undefined ? '' : ` (${why})`}`, () => {
+    it('places one appointment in each calendar, and tells the runner of it', async () => {
+      const transport = fakeTransport();
+      await using bench = await ClusterBench.start(kind, transport);
+      await Promise.all([bench.worker(), bench.worker()]);
+      const runner = await bench.runner();
+      const saved: string[] = [];
+      runner.on('placementSaved', ({ mailbox, subject }) => saved.push(`${mailbox.id} ${subject}`));
+      const report = await runner.run({ id: ID, mailboxes: addresses(300), factory: LESSON });
+      expect(report).toMatchObject({ counts: { rows: 300, done: 300 } });
+      expect(report.stopped).toBeUndefined();
+      expect(itemsIn(transport, 300)).toEqual(Array(300).fill(1));
+      expect(saved.toSorted()).toEqual(
+        addresses(300)
+          .map((one) => `${one} Lesson 1`)
+          .toSorted(),
+      );
+      expect(await runner.progress(ID)).toMatchObject({ done: 300 });
     });
-    workers.push(one);
-    return one;
-  }
 
-  async function runner(): Promise<ClusterRunner> {
-    const one = await clusterRunner(common());
-    runners.push(one);
-    return one;
-  }
+    it('revises, reconciles and takes back over the workers', async () => {
+      const transport = fakeTransport();
+      const two = lesson('2');
+      await using bench = await ClusterBench.start(kind, transport);
+      const worker = await bench.worker();
+      const runner = await bench.runner();
+      await runner.run({ id: ID, mailboxes: addresses(20), factory: LESSON });
+      await worker.close();
+      await bench.worker({ factories: { default: two } });
+      expect((await runner.revise(ID, { factory: two })).counts.done).toBe(20);
+      expect(transport.stored('person-7@contoso.com')[0]?.subject).toBe('Lesson 2');
+      const options = { mailboxes: addresses(25).slice(5), factory: two, leavers: 'remove', maxLeavers: 5 } as const;
+      expect((await runner.reconcile(ID, options)).counts).toMatchObject({ already: 15, done: 10 });
+      expect(itemsIn(transport, 25)).toEqual([...Array(5).fill(0), ...Array(20).fill(1)]);
+      expect((await runner.retract(ID)).counts.done).toBe(20);
+      expect(itemsIn(transport, 25)).toEqual(Array(25).fill(0));
+    });
 
-  function common() {
-    return { connection: { redis: redis.address }, name, ledger, transport, maxInFlightOverall: 27 } as const;
-  }
+    it('never has more requests in flight than are allowed over all workers', async () => {
+      const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(5) } : undefined) });
+      await using bench = await ClusterBench.start(kind, transport);
+      const limits = { maxInFlight: 20, maxInFlightOverall: 7 };
+      await Promise.all([1, 2, 3, 4].map(() => bench.worker(limits)));
+      const runner = await bench.runner(limits);
+      const report = await runner.run({ id: ID, mailboxes: addresses(600), factory: LESSON });
+      expect(report.counts.done).toBe(600);
+      expect(transport.mostInFlight).toBe(7);
+    });
 
-  function itemsIn(count: number): readonly number[] {
-    return addresses(count).map((address) => transport.stored(address).length);
-  }
+    it('leaves a lane quiet on all workers when one was told to, and goes on with the others', async () => {
+      const quietMs = 1000;
+      const sent: { readonly lane: string; readonly at: number }[] = [];
+      let toldAt = 0;
+      const laneOf = (mailbox: string): string => (Number(/\d+/.exec(mailbox)?.[0]) % 2 === 0 ? 'even' : 'odd');
+      const transport = fakeTransport({
+        lanes: ({ id }) => [{ id: laneOf(id), maxInFlight: 4 }],
+        script: ({ verb, mailbox }) => {
+          if (verb !== 'save') return undefined;
+          sent.push({ lane: laneOf(mailbox.id), at: performance.now() });
+          if (sent.length !== 100) return { after: sleep(10) };
+          toldAt = performance.now();
+          return { outcome: busyFor(laneOf(mailbox.id), quietMs) };
+        },
+      });
+      await using bench = await ClusterBench.start(kind, transport);
+      const limits = { maxInFlightOverall: Number.POSITIVE_INFINITY };
+      await Promise.all([1, 2, 3, 4].map(() => bench.worker(limits)));
+      const report = await (await bench.runner()).run({ id: ID, mailboxes: addresses(600), factory: LESSON });
+      expect(report.counts.done).toBe(600);
+      const quiet = sent[99]?.lane;
+      const during = sent.filter(({ at }) => at > toldAt + 200 && at < toldAt + quietMs - 50);
+      expect(during.filter(({ lane }) => lane === quiet)).toEqual([]);
+      expect(during.filter(({ lane }) => lane !== quiet).length).toBeGreaterThan(20);
+    });
 
-  it('places one appointment in each calendar, and tells the runner of it', async () => {
-    await Promise.all([worker(), worker()]);
-    const cluster = await runner();
-    let saved = 0;
-    cluster.on('placementSaved', ({ subject }) => (saved += subject === 'Lesson' ? 1 : 0));
-    const report = await cluster.run({ id: ID, mailboxes: addresses(500), factory: LESSON });
-    expect(report).toMatchObject({ counts: { rows: 500, done: 500 } });
-    expect(report.stopped).toBeUndefined();
-    expect(itemsIn(500)).toEqual(Array(500).fill(1));
-    expect(saved).toBe(500);
-    expect(await cluster.progress(ID)).toMatchObject({ done: 500 });
+    it('stops a run whose factory a worker has in another version, and says so', async () => {
+      const transport = fakeTransport();
+      await using bench = await ClusterBench.start(kind, transport);
+      await bench.worker({ factories: { default: lesson('2') } });
+      const report = await (await bench.runner()).run({ id: ID, mailboxes: addresses(3), factory: LESSON });
+      expect(report.stopped).toMatchObject({ code: 'factory_changed', field: 'factories.default' });
+      expect(bench.log).toContainEqual(expect.objectContaining({ event: 'order_refused', code: 'factory_changed' }));
+      expect(transport.saves).toEqual([]);
+    });
+
+    it('pauses a run that somebody cancels elsewhere; it is continued', async () => {
+      const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(10) } : undefined) });
+      await using bench = await ClusterBench.start(kind, transport);
+      await bench.worker();
+      const [runner, other] = [await bench.runner(), await bench.runner()];
+      runner.once('placementSaved', () => void other.cancel(ID));
+      const options = { mailboxes: addresses(1000), factory: LESSON };
+      const first = await runner.run({ id: ID, ...options });
+      expect(first.stopped).toMatchObject({ code: 'paused' });
+      expect(first.counts.done).toBeLessThan(1000);
+      const second = await other.resume(ID, options);
+      expect(first.counts.done + second.counts.done).toBe(1000);
+      expect(itemsIn(transport, 1000)).toEqual(Array(1000).fill(1));
+    });
+
+    it('says how a worker is, and drains it: nothing is lost, and nobody waits for what it had claimed', async () => {
+      const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(20) } : undefined) });
+      await using bench = await ClusterBench.start(kind, transport);
+      const first = await bench.worker({ health: { port: 0 } });
+      const address = `http://127.0.0.1:${first.healthPort}/health`;
+      expect(await (await fetch(address)).json()).toMatchObject({ status: 'ready' });
+      let replaced: Promise<unknown> = Promise.resolve();
+      const runner = await bench.runner();
+      runner.once('placementSaved', () => {
+        replaced = Promise.all([first.close(), bench.worker()]);
+      });
+      const began = performance.now();
+      const report = await runner.run({ id: ID, mailboxes: addresses(200), factory: LESSON });
+      await replaced;
+      expect(report.counts).toMatchObject({ done: 200, unknown: 0 });
+      expect(itemsIn(transport, 200)).toEqual(Array(200).fill(1));
+      expect(performance.now() - began).toBeLessThan(10_000);
+      await expect(fetch(address)).rejects.toThrow();
+      expect(bench.log.map(({ event }) => event)).toContain('closed');
+    });
+  });
+}
+
+describe.skipIf(NO_REDIS !== undefined)('a cluster whose Redis is lost', () => {
+  it('continues the run when it is back, empty: the ledger knows what is to be done', async () => {
+    const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(10) } : undefined) });
+    await using bench = await ClusterBench.start('Redis', transport);
+    await Promise.all([bench.worker(), bench.worker()]);
+    const runner = await bench.runner();
+    let lost: Promise<void> | undefined;
+    const factory: IAppointmentFactory = LESSON;
+    runner.once('placementSaved', () => {
+      lost = bench.redis?.kill().then(() => bench.redis?.start());
+    });
+    const report = await runner.run({ id: ID, mailboxes: addresses(500), factory });
+    await lost;
+    expect(report.counts.done).toBe(500);
+    expect(itemsIn(transport, 500)).toEqual(Array(500).fill(1));
   });
 });

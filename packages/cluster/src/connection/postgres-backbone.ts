@@ -1,5 +1,58 @@
-import type { Backbone } from './backbone.js';
+import { createPostgresBackend, withBackend } from 'bullmq';
+import { Pool } from 'pg';
+import { PostgresPermits } from '../pacer/postgres-permits.js';
+import type { Backbone, Work } from './backbone.js';
 import type { ClusterOptions } from './connection.js';
-export async function postgresBackbone(_a: string, _o: ClusterOptions): Promise<Backbone> {
-  throw new Error('todo');
+import { PostgresMessages } from './postgres-messages.js';
+import { QUEUE, QUEUEING, WORKING } from './queue-settings.js';
+import { quietly } from './quietly.js';
+
+const { Queue, QueueEvents, Worker } = withBackend(createPostgresBackend);
+
+/** BullMQ's tables are in a schema of this name: it takes no other with a pool. */
+const BULLMQ = 'bullmq';
+
+/** What the machines of a cluster have in common in PostgreSQL. */
+export async function postgresBackbone(
+  address: string,
+  { name = 'appointed', telemetry }: ClusterOptions,
+): Promise<Backbone> {
+  const pool = quietly(
+    new Pool({ connectionString: address, options: `-c search_path=${BULLMQ}`, keepAlive: true, max: 20 }),
+  );
+  const messages = new PostgresMessages(pool, address, name);
+  await messages.connect();
+  const common = { connection: pool as never, ...(telemetry && { telemetry: telemetry as never }) };
+  const queueName = `${name}-${QUEUE}`;
+  const queue = quietly(new Queue(queueName, { ...common, ...QUEUEING }));
+  const events = quietly(new QueueEvents(queueName, common));
+  await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
+  return {
+    queue,
+    events: events as unknown as Backbone['events'],
+    messages,
+    permits: new PostgresPermits(pool, name),
+    worker: (work: Work, atOnce: number) =>
+      quietly(
+        new Worker(queueName, (job) => work(job.data, (text) => job.updateProgress({ events: text })), {
+          ...common,
+          ...WORKING,
+          concurrency: atOnce,
+        }),
+      ),
+    isReachable: () => pool.query('SELECT 1').then(yes, no),
+    close: async () => {
+      await Promise.all([queue.close(), events.close()]);
+      await messages.close();
+      await pool.end();
+    },
+  };
+}
+
+function yes(): boolean {
+  return true;
+}
+
+function no(): boolean {
+  return false;
 }
