@@ -21,6 +21,7 @@ const MAILBOX: Record<keyof MailboxSeed, Kind> = {
   principalName: 'string',
   sid: 'string',
   room: 'boolean',
+  userPurpose: 'string',
   remote: 'boolean',
   ewsUrl: 'string',
   onPremises: 'boolean',
@@ -38,7 +39,13 @@ const SERVICE_ACCOUNT: Record<keyof ServiceAccountSeed, Kind> = {
 const APPLICATION: Record<keyof ApplicationSeed, Kind> = {
   clientId: 'string',
   clientSecret: 'string',
+  secretEnds: 'string',
+  certificate: 'string',
+  tenant: 'string',
+  disabled: 'boolean',
   mailboxes: 'strings',
+  mailboxPermissions: 'strings',
+  permissions: 'strings',
 };
 
 /** What a seed has; applications may be left out, as long as nobody uses Microsoft Graph. */
@@ -71,10 +78,7 @@ function parseSeed(text: string): Seed {
   return {
     mailboxes: entries<MailboxSeed>(json['mailboxes'], 'mailboxes', MAILBOX, ['address']),
     serviceAccounts: entries<ServiceAccountSeed>(json['serviceAccounts'], 'serviceAccounts', SERVICE_ACCOUNT, ['user']),
-    applications: entries<ApplicationSeed>(json['applications'] ?? [], 'applications', APPLICATION, [
-      'clientId',
-      'clientSecret',
-    ]),
+    applications: entries<ApplicationSeed>(json['applications'] ?? [], 'applications', APPLICATION, ['clientId']),
   };
 }
 

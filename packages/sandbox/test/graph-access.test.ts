@@ -115,7 +115,10 @@ test('applications come and go by the control API, and are checked', async () =>
     400,
     { error: 'applications: App-1 is there twice; client ids are not case-sensitive' },
   ]);
-  expect(await control('POST', '', { clientId: 'app-3' })).toEqual([400, { error: 'clientSecret: is missing' }]);
+  expect(await control('POST', '', { clientId: 'app-3' })).toEqual([
+    400,
+    { error: 'applications: app-3 needs a clientSecret, a certificate, or both' },
+  ]);
 });
 
 describe('a mailbox', () => {

@@ -102,9 +102,9 @@ describe('a seed file', () => {
       '"users" is unknown; a seed has "mailboxes", "serviceAccounts" and "applications"',
     ],
     [
-      'with an application without a secret',
-      () => seed({ mailboxes: [], serviceAccounts: [], applications: [{ clientId: 'app' }] }),
-      'applications[0] needs "clientSecret"',
+      'with an application without an id',
+      () => seed({ mailboxes: [], serviceAccounts: [], applications: [{ clientSecret: 'hush' }] }),
+      'applications[0] needs "clientId"',
     ],
     [
       'with a field of another kind',

@@ -1,5 +1,5 @@
 import type { ApplicationSeed } from '../directory/application.js';
-import type { MailboxSeed } from '../directory/mailbox.js';
+import { type MailboxSeed, USER_PURPOSES } from '../directory/mailbox.js';
 import type { ServiceAccountSeed } from '../directory/service-account.js';
 import { type Reader, flag, integer, listOf, object, oneOf, optional, text, word } from '../json/fields.js';
 import type { FaultRule } from '../faults/fault-rule.js';
@@ -45,6 +45,7 @@ const mailboxSeed = object<MailboxSeed>({
   principalName: optional(word),
   sid: optional(word),
   room: optional(flag),
+  userPurpose: optional(oneOf(...USER_PURPOSES)),
   remote: optional(flag),
   ewsUrl: optional(word),
   onPremises: optional(flag),
@@ -61,8 +62,14 @@ const accountSeed = object<ServiceAccountSeed>({
 
 const applicationSeed = object<ApplicationSeed>({
   clientId: word,
-  clientSecret: word,
+  clientSecret: optional(word),
+  secretEnds: optional(word),
+  certificate: optional(word),
+  tenant: optional(word),
+  disabled: optional(flag),
   mailboxes: optional(listOf(word)),
+  mailboxPermissions: optional(listOf(word)),
+  permissions: optional(listOf(word)),
 });
 
 function route<T>(

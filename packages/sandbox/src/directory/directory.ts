@@ -1,5 +1,5 @@
 import { canonicalName } from './account-name.js';
-import { type Application, type ApplicationSeed, makeApplication } from './application.js';
+import { Application, type ApplicationSeed } from './application.js';
 import { type Mailbox, type MailboxSeed, makeMailbox } from './mailbox.js';
 import { type ServiceAccount, type ServiceAccountSeed, makeServiceAccount } from './service-account.js';
 
@@ -73,7 +73,7 @@ export class Directory {
 
   /** @throws TypeError for what is malformed, or there already */
   addApplication(seed: ApplicationSeed): Application {
-    const application = makeApplication(seed);
+    const application = new Application(seed);
     if (this.apps.has(application.clientId.toLowerCase())) {
       throw new TypeError(`applications: ${application.clientId} is there twice; client ids are not case-sensitive`);
     }

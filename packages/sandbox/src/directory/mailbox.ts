@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
 
+/** What Microsoft Graph says that mailboxes are for. */
+export const USER_PURPOSES = ['user', 'linked', 'shared', 'room', 'equipment', 'others'] as const;
+
 /** What may be said about a mailbox when the sandbox starts: in code, or as an entry of the seed file's `mailboxes`. */
 export interface MailboxSeed {
   /** The primary SMTP address. */
@@ -18,6 +21,8 @@ export interface MailboxSeed {
   sid?: string;
   /** A room: other people's meetings are booked into it. */
   room?: boolean;
+  /** What Microsoft Graph says that it is for: `shared`, `equipment`; `room` or `user` where it is left out. */
+  userPurpose?: (typeof USER_PURPOSES)[number];
   /** The mailbox lives in Exchange Online: this server knows its address and answers ErrorNonExistentMailbox. */
   remote?: boolean;
   /** The mailbox lives on premises only: Microsoft Graph answers MailboxNotEnabledForRESTAPI for it. */
@@ -38,6 +43,7 @@ export interface Mailbox {
   readonly principalName: string;
   readonly sid: string;
   readonly room: boolean;
+  readonly userPurpose: (typeof USER_PURPOSES)[number];
   readonly remote: boolean;
   readonly onPremises: boolean;
   readonly ewsUrl: string | undefined;
@@ -69,6 +75,10 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
   if (seed.sid !== undefined && !isSid(seed.sid)) {
     throw new TypeError(`mailboxes: sid "${seed.sid}" of ${seed.address} is not a SID; write S-1-5-21-1-2-3-1001`);
   }
+  if (seed.userPurpose !== undefined && !USER_PURPOSES.includes(seed.userPurpose)) {
+    const known = USER_PURPOSES.join(', ');
+    throw new TypeError(`mailboxes: userPurpose "${seed.userPurpose}" of ${seed.address} is none of ${known}`);
+  }
   if (seed.remote === true && seed.onPremises === true) {
     throw new TypeError(`mailboxes: ${seed.address} is both remote and onPremises; leave out one, or both`);
   }
@@ -85,6 +95,7 @@ export function makeMailbox(seed: MailboxSeed): Mailbox {
     principalName: seed.principalName ?? seed.address,
     sid: seed.sid?.toUpperCase() ?? sidOf(digest),
     room: seed.room ?? false,
+    userPurpose: seed.userPurpose ?? (seed.room === true ? 'room' : 'user'),
     remote: seed.remote ?? false,
     onPremises: seed.onPremises ?? false,
     ewsUrl: seed.ewsUrl,

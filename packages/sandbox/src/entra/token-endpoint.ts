@@ -4,6 +4,7 @@ import type { ServiceAccount } from '../directory/service-account.js';
 import type { Answer } from '../http/answer.js';
 import { requestId } from '../http/request-id.js';
 import { isSameSecret } from '../sign-in/same-secret.js';
+import { checkProof } from './client-proof.js';
 import { EntraError } from './entra-error.js';
 import { type Grant, LIFETIME_S, type Tokens } from './tokens.js';
 
@@ -15,7 +16,7 @@ export const TOKEN_OPERATION = 'POST /oauth2/v2.0/token';
 
 /**
  * Entra's token endpoint, `/{tenant}/oauth2/v2.0/token`: client credentials, and passwords of service accounts, for the
- * tokens of users that EWS on premises wants. Every tenant's name will do.
+ * tokens of users that EWS on premises wants. Every tenant's name will do where no application says which is its own.
  */
 export class TokenEndpoint {
   constructor(
@@ -33,7 +34,7 @@ export class TokenEndpoint {
   answer(path: string, body: string, authorization: string | undefined): { answer: Answer; clientId?: string } {
     const [, tenant = ''] = PATH.exec(path) ?? [];
     try {
-      const grant = this.granted(new URLSearchParams(body), authorization, tenant);
+      const grant = this.granted(new URLSearchParams(body), authorization, { path, tenant });
       const token = {
         token_type: 'Bearer',
         expires_in: LIFETIME_S,
@@ -49,7 +50,7 @@ export class TokenEndpoint {
     }
   }
 
-  private granted(form: URLSearchParams, authorization: string | undefined, tenant: string): Grant {
+  private granted(form: URLSearchParams, authorization: string | undefined, { path, tenant }: Where): Grant {
     const basic = readBasic(authorization);
     const type = form.get('grant_type');
     if (type === null) throw EntraError.missing('grant_type');
@@ -63,17 +64,36 @@ export class TokenEndpoint {
     const application = this.application(clientId, tenant);
     const secret = form.get('client_secret') ?? basic?.secret;
     // Applications that people sign in to keep no secret.
-    if (type === 'client_credentials' || secret !== undefined) checkSecret(secret, application);
+    if (type === 'client_credentials' || secret !== undefined) {
+      const [assertion, assertionType] = ['client_assertion', 'client_assertion_type'].map(
+        (name) => form.get(name) ?? undefined,
+      );
+      checkProof({ secret, assertion, assertionType }, application, path, this.now());
+    }
     return { application, tenant, audience, user: type === 'password' ? this.user(form) : undefined };
   }
 
   private application(clientId: string, tenant: string): Application {
+    const { applications } = this.directory;
+    const isThere = (one: Application): boolean =>
+      one.tenant === undefined || one.tenant.toLowerCase() === tenant.toLowerCase();
+    if (applications.length > 0 && !applications.some(isThere)) {
+      const text =
+        `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the ` +
+        'correct cloud. Check with your subscription administrator, this may happen if there are no active ' +
+        'subscriptions for the tenant.';
+      throw new EntraError(400, 'invalid_request', 90002, text);
+    }
     const application = this.directory.byClientId(clientId);
-    if (application === undefined) {
+    if (application === undefined || !isThere(application)) {
       const text =
         `Application with identifier '${clientId}' was not found in the directory '${tenant}'. This can happen if the ` +
         'application has not been installed by the administrator of the tenant or consented to by any user in the tenant.';
       throw new EntraError(400, 'unauthorized_client', 700016, text);
+    }
+    if (application.disabled) {
+      const text = `Application '${clientId}' is disabled.`;
+      throw new EntraError(400, 'unauthorized_client', 7_000_112, text);
     }
     return application;
   }
@@ -106,6 +126,11 @@ export class TokenEndpoint {
   }
 }
 
+interface Where {
+  readonly path: string;
+  readonly tenant: string;
+}
+
 /** One resource: applications get all that they have been given of it, users may name a permission. */
 function readAudience(scope: string | null, type: string): string {
   if (scope === null) throw EntraError.missing('scope');
@@ -115,18 +140,6 @@ function readAudience(scope: string | null, type: string): string {
     `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with ` +
     '/.default suffixed to the resource identifier (application ID URI).';
   throw new EntraError(400, 'invalid_scope', 1_002_012, text);
-}
-
-function checkSecret(secret: string | undefined, { clientId, clientSecret }: Application): void {
-  if (secret === undefined) {
-    const text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
-    throw new EntraError(401, 'invalid_client', 7000218, text);
-  }
-  if (isSameSecret(secret, clientSecret)) return;
-  const text =
-    'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not ' +
-    `the client secret ID, for a secret added to app '${clientId}'.`;
-  throw new EntraError(401, 'invalid_client', 7000215, text);
 }
 
 function readBasic(authorization: string | undefined): { id: string; secret: string } | undefined {

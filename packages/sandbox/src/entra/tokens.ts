@@ -50,7 +50,7 @@ export class Tokens {
       exp: issued + LIFETIME_S,
       appid: application.clientId,
       ...(user === undefined
-        ? { idtyp: 'app', roles: ['Calendars.ReadWrite', 'MailboxSettings.Read', 'User.Read.All'] }
+        ? { idtyp: 'app', ...(application.permissions.length > 0 && { roles: application.permissions }) }
         : { idtyp: 'user', upn: user.user, scp: 'EWS.AccessAsUser.All' }),
       tid: tenant,
       ver: '1.0',

@@ -16,7 +16,7 @@ export const getMailboxSettings: GraphOperation = (call) => {
     delegateMeetingMessageDeliveryOptions: 'sendToDelegateOnly',
     dateFormat: '',
     timeFormat: '',
-    userPurpose: mailbox.room ? 'room' : 'user',
+    userPurpose: mailbox.userPurpose,
     automaticRepliesSetting: noReplies(call.now()),
     language: languageOf(mailbox),
     workingHours: {
