@@ -37,11 +37,7 @@ export function keyOf(item: SandboxItem): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What Graph calls an item that the sandbox calls so, and the other way round. */
-export function restId(ewsId: string): string {
-  return ewsId.replaceAll('/', '-').replaceAll('+', '_');
-}
-
+/** What EWS calls an item that Graph calls so. */
 export function ewsId(id: string): string {
   return id.replaceAll('-', '/').replaceAll('_', '+');
 }

@@ -1,0 +1,3 @@
+export { hybrid } from './hybrid.js';
+export type { HybridOptions, Side } from './hybrid-options.js';
+export type { HybridTransport } from './hybrid-transport.js';

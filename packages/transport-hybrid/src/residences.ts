@@ -1,0 +1,46 @@
+import type { Mailbox } from '@appointed/core';
+import type { HybridOptions, Side } from './hybrid-options.js';
+
+/** Of so many mailboxes it is remembered where they live: some 20 MB. Of others it is found out again. */
+const MOST = 100_000;
+
+/** Where mailboxes live, as far as it has been told or has turned out. */
+export class Residences {
+  readonly #where: (mailbox: Mailbox) => Side | undefined | Promise<Side | undefined>;
+  /** Those that were asked for last stand last. */
+  readonly #known = new Map<string, Side>();
+
+  constructor(where: HybridOptions['where']) {
+    this.#where = typeof where === 'string' ? ({ attributes }) => sideIn(attributes[where]) : (where ?? nobodyKnows);
+  }
+
+  /** @returns undefined where nobody has said it yet */
+  of(mailbox: Mailbox): Side | undefined | Promise<Side | undefined> {
+    const known = this.#known.get(nameOf(mailbox));
+    if (known !== undefined) return this.remember(mailbox, known);
+    const told = this.#where(mailbox);
+    return told instanceof Promise ? told.then((side) => this.remember(mailbox, side)) : this.remember(mailbox, told);
+  }
+
+  remember(mailbox: Mailbox, side: Side | undefined): Side | undefined {
+    if (side === undefined) return undefined;
+    const name = nameOf(mailbox);
+    this.#known.delete(name);
+    this.#known.set(name, side);
+    if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value ?? '');
+    return side;
+  }
+}
+
+function nameOf({ kind, id }: Mailbox): string {
+  return `${kind}:${id.toLowerCase()}`;
+}
+
+function sideIn(attribute: string | undefined): Side | undefined {
+  const word = attribute?.trim().toLowerCase();
+  return word === 'exchange' || word === 'online' ? word : undefined;
+}
+
+function nobodyKnows(): undefined {
+  return undefined;
+}
