@@ -13,6 +13,10 @@ function itemsIn(transport: FakeTransport, count: number): readonly number[] {
   return addresses(count).map((address) => transport.stored(address).length);
 }
 
+function laneOf(mailbox: string): string {
+  return Number(/\d+/.exec(mailbox)?.[0]) % 2 === 0 ? 'even' : 'odd';
+}
+
 const KINDS: readonly { kind: Kind; why: string | undefined }[] = [
   { kind: 'Redis', why: NO_REDIS },
   { kind: 'PostgreSQL', why: undefined },
@@ -72,7 +76,6 @@ for (const { kind, why } of KINDS) {
       const quietMs = 1000;
       const sent: { readonly lane: string; readonly at: number }[] = [];
       let toldAt = 0;
-      const laneOf = (mailbox: string): string => (Number(/\d+/.exec(mailbox)?.[0]) % 2 === 0 ? 'even' : 'odd');
       const transport = fakeTransport({
         lanes: ({ id }) => [{ id: laneOf(id), maxInFlight: 4 }],
         script: ({ verb, mailbox }) => {
@@ -136,7 +139,7 @@ for (const { kind, why } of KINDS) {
       expect(report.counts).toMatchObject({ done: 200, unknown: 0 });
       expect(itemsIn(transport, 200)).toEqual(Array(200).fill(1));
       expect(performance.now() - began).toBeLessThan(10_000);
-      await expect(fetch(address)).rejects.toThrow();
+      await expect(fetch(address)).rejects.toThrow('fetch failed');
       expect(bench.log.map(({ event }) => event)).toContain('closed');
     });
   });
