@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExtendedProtection, type Sandbox, startSandbox } from '../src/index.js';
 import { channelBindingOf } from '../src/sign-in/channel-binding.js';
-import { type Certificate, certificate } from './certificates.js';
+import { type Certificate, certificate } from './certificate.js';
 import { type Answering, NtlmClient, bindingTo } from './ntlm-client.js';
 
 const organisation = {
@@ -105,6 +106,16 @@ describe('a certificate', () => {
   test('that is signed with SHA-1, which OpenSSL serves no more, is bound to by SHA-256', async () => {
     const { cert, raw } = await certificate({ hash: 'sha1', keyType: 'rsa' });
     expect(channelBindingOf(new X509Certificate(cert))).toEqual(bindingTo(raw, 'sha256'));
+  });
+
+  test('that is signed by RSASSA-PSS is bound to by the hash in its parameters', () => {
+    const pss = new X509Certificate(readFileSync(new URL('certificates/rsa-pss-sha384.pem', import.meta.url)));
+    expect(channelBindingOf(pss)).toEqual(bindingTo(pss.raw, 'sha384'));
+  });
+
+  test('that is signed by Ed25519, for which no binding is defined, is refused', () => {
+    const ed25519 = new X509Certificate(readFileSync(new URL('certificates/ed25519.pem', import.meta.url)));
+    expect(() => channelBindingOf(ed25519)).toThrow(/^tls.cert: .*; sign it by RSA or ECDSA$/);
   });
 
   test('that is none is refused as the sandbox starts', async () => {

@@ -19,6 +19,8 @@ export interface Answering {
   /** What MsvAvChannelBindings holds. */
   binding?: Buffer;
   targetName?: string;
+  /** Drawn by lot where it is left out. */
+  sessionKey?: Buffer;
   /** Changes the response to the challenge before it is sent. */
   response?: (response: Buffer) => Buffer;
   /** What it says instead of a name that the challenge has told. */
@@ -92,7 +94,7 @@ export function answerTo(negotiate: Buffer, challenge: Buffer, answering: Answer
   ]);
   const proof = hmac(key, challenge.subarray(24, 32), blob);
   const base = hmac(key, proof);
-  const session = randomBytes(16);
+  const session = answering.sessionKey ?? randomBytes(16);
   const payload = [
     utf16(domain),
     utf16(user),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/index.js';
-import { certificate } from './certificates.js';
+import { certificate } from './certificate.js';
 import { folderRequest } from './raw-client.js';
 
 // Clients that others have written. Where one is missing its tests are skipped and say so.

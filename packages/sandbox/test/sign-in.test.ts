@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/index.js';
 import { basic } from './ews-client.js';
@@ -224,6 +225,26 @@ describe('NTLM', () => {
       expect((await client.token(message)).status).toBe(401);
       expect((await client.signIn()).status).toBe(200);
     }
+  });
+
+  test('refuses what has been changed anywhere, whatever comes out', async () => {
+    const message = fc.record({
+      negotiate: fc.boolean(),
+      changes: fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { minLength: 1, maxLength: 8 }),
+      length: fc.nat(400),
+    });
+    await using client = connect('Negotiate');
+    await fc.assert(
+      fc.asyncProperty(message, async ({ negotiate, changes, length }) => {
+        const begun = await client.begin();
+        const whole = negotiate ? begun.negotiate : answerTo(begun.negotiate, begun.challenge, { mic: 'right' });
+        const changed = Buffer.from(whole.subarray(0, length));
+        for (const [at, byte] of changes) if (at < changed.length) changed.writeUInt8(byte, at);
+        fc.pre(!changed.equals(whole));
+        expect((await client.token(changed)).status).toBe(401);
+      }),
+      { numRuns: 100, seed: 1 },
+    );
   });
 
   test('guards Autodiscover as well', async () => {

@@ -64,9 +64,10 @@ export class Spnego {
   private readOffer(token: Buffer): Buffer | undefined {
     const outer = readDer(token);
     if (outer.tag !== INITIAL) throw new Refusal('malformed');
-    const [mechanism, init] = readAllDer(outer.body);
-    if (mechanism?.body.toString('hex') !== SPNEGO) throw new Refusal('noKerberos');
-    if (init?.tag !== INIT) throw new Refusal('malformed');
+    const mechanism = readDer(outer.body);
+    if (mechanism.body.toString('hex') !== SPNEGO) throw new Refusal('noKerberos');
+    const init = readDer(mechanism.rest);
+    if (init.tag !== INIT) throw new Refusal('malformed');
     const fields = fieldsOf(init.body);
     const list = fields.get(STATE) ?? Buffer.alloc(0);
     const offered = readAllDer(readDer(list).body).map(({ body }) => body.equals(NTLMSSP));
