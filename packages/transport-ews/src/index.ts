@@ -1,3 +1,4 @@
+export { autodiscover, type AutodiscoverOptions } from './autodiscover/autodiscover.js';
 export { basic } from './credentials/basic.js';
 export { type AccessToken, bearer, type TokenCredential, type TokenProvider } from './credentials/bearer.js';
 export type { EwsCredentials } from './credentials/credentials.js';

@@ -7,8 +7,9 @@ import { type Connector, connectorTo, type ServerOptions } from './connector.js'
 import { Exchange, type Settle } from './exchange.js';
 import { ExchangesBySignal } from './exchanges-by-signal.js';
 
-/** One POST. */
+/** One POST, or what it is said to be. */
 export interface HttpRequest {
+  readonly method?: 'GET';
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
@@ -106,10 +107,10 @@ export class HttpClient {
   #send(connection: Connection, request: HttpRequest, socket: Socket | undefined, settle: Settle): void {
     const exchange = new Exchange(request, connection, socket, this.#underWay.of(request.signal), settle);
     if (exchange.isOver) return;
-    const { path, headers, body } = request;
+    const { method = 'POST', path, headers, body } = request;
     try {
       // A string is sent with Content-Length: some servers refuse chunked requests.
-      connection.client.dispatch({ method: 'POST', path, headers, body }, exchange);
+      connection.client.dispatch({ method, path, headers, body }, exchange);
     } catch (error) {
       exchange.onResponseError(undefined, error instanceof Error ? error : new Error(String(error)));
     }
