@@ -1,9 +1,10 @@
 // The command in as few files as possible: hundreds of modules take longer to load than most commands take to run.
 // `node bundle.mjs` writes dist/appointed.js and what it loads when it is needed; a folder may be named instead.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { licencesOf } from '../../scripts/licences.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = process.argv[2] ?? join(here, 'dist');
@@ -40,28 +41,4 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
-writeFileSync(join(folder, PARTS, 'LICENCES.txt'), licencesOf(Object.keys(metafile.inputs)));
-
-/** What others wrote goes with the words under which they gave it away. @param {string[]} files */
-function licencesOf(files) {
-  const packages = new Set(files.map(packageOf).filter((name) => name !== undefined));
-  return [...packages]
-    .toSorted()
-    .map(licenceOf)
-    .join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-/** @param {string} file @returns the package that it is of, where that is somebody else's */
-function packageOf(file) {
-  return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
-}
-
-/** @param {string} name */
-function licenceOf(name) {
-  const at = join(here, name);
-  const { name: title, version, license, author } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
-  const file = readdirSync(at).find((one) => /^(licen[cs]e|copying|copyright)/i.test(one));
-  const by = typeof author === 'object' ? author.name : author;
-  const text = file === undefined ? `By ${by ?? 'its authors'}.` : readFileSync(join(at, file), 'utf8').trim();
-  return `${title} ${version} (${license})\n\n${text}\n`;
-}
+writeFileSync(join(folder, PARTS, 'LICENCES.txt'), licencesOf(Object.keys(metafile.inputs), here));

@@ -134,4 +134,4 @@ export type { VerbName } from './verbs/verb.js';
 export type { AppointedPlugin } from './plugin/plugin.js';
 export { createToken, provide, resolve, type Token } from './plugin/token.js';
 export { CLOCK, DISTRIBUTOR, LEDGER, PACER, TRANSPORT } from './plugin/tokens.js';
-export { type DependencyContainer } from 'tsyringe';
+export type { DependencyContainer } from 'tsyringe';

@@ -141,7 +141,7 @@ describe('the public surface', () => {
     expect(Object.keys(exports)).toEqual(['.', './package.json']);
     expect(Object.keys(publishConfig.exports)).toEqual(['.', './package.json']);
     expect(Object.keys(publishConfig.exports['.'])).toEqual(['types', 'default']);
-    // Importing it loads reflect-metadata, which a bundler must not drop.
+    // A runner loads reflect-metadata, which a bundler must not drop.
     expect(sideEffects).not.toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { type DependencyContainer, instancePerContainerCachingFactory } from 'tsyringe';
+import type { DependencyContainer } from 'tsyringe';
 
 declare const provides: unique symbol;
 
@@ -19,7 +19,14 @@ export function provide<T>(
   token: Token<T>,
   make: (container: DependencyContainer) => T,
 ): void {
-  container.register<T>(token, { useFactory: instancePerContainerCachingFactory(make) });
+  const made = new WeakMap<DependencyContainer, { readonly value: T }>();
+  container.register<T>(token, {
+    useFactory: (asked) => {
+      const known = made.get(asked) ?? { value: make(asked) };
+      made.set(asked, known);
+      return known.value;
+    },
+  });
 }
 
 /** What {@link provide} registered. */

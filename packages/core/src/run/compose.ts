@@ -1,5 +1,4 @@
-import 'reflect-metadata';
-import { container as rootContainer, type DependencyContainer } from 'tsyringe';
+import type { DependencyContainer } from 'tsyringe';
 import { LifecycleEmitter } from '../events/lifecycle-emitter.js';
 import { MemoryLedger } from '../ledger/memory-ledger.js';
 import type { RunLedger } from '../ledger/run-ledger.js';
@@ -49,7 +48,7 @@ export async function compose(
   if (!Number.isInteger(maxInFlight) || maxInFlight < 1 || maxInFlight > MOST_IN_FLIGHT) {
     throw refuse('maxInFlight', `is not a whole number from 1 to ${MOST_IN_FLIGHT}`);
   }
-  const container = (options.container ?? rootContainer).createChildContainer();
+  const container = (options.container ?? (await globalContainer())).createChildContainer();
   const transient = new MemoryLedger(Date.now, false);
   provideDefaults(container, maxInFlight, transient);
   for (const plugin of plugins) await plugin.register(container);
@@ -58,6 +57,14 @@ export async function compose(
   if (!container.isRegistered(TRANSPORT, true)) throw refuse('transport', 'is missing, and no plugin provides one');
   checkTransport(resolve(container, TRANSPORT));
   return { container, parts: partsOf(container, maxInFlight, transient) };
+}
+
+/** Loaded with the first runner: half of what it takes to load this package would be theirs. */
+async function globalContainer(): Promise<DependencyContainer> {
+  // Without it tsyringe refuses to be loaded.
+  await import('reflect-metadata');
+  const { container } = await import('tsyringe');
+  return container;
 }
 
 function partsOf(container: DependencyContainer, maxInFlight: number, transient: RunLedger): RunParts {
