@@ -18,7 +18,7 @@ import type { AppointmentTransport, RunLedger } from '@appointed/core';
 import { migrate, postgresLedger } from '@appointed/ledger-postgres';
 import { sqliteLedger } from '@appointed/ledger-sqlite';
 import { LESSON } from './lesson.js';
-import { startRedis, type TestRedis } from './redis.js';
+import { startRedis, type TestRedis } from '@appointed-testing/redis';
 
 /** Where a cluster of a test lives. */
 export type Kind = 'Redis' | 'PostgreSQL';

@@ -7,7 +7,7 @@ import { startSandbox } from '@appointed/sandbox';
 import { basic, ews } from '@appointed/transport-ews';
 import { describe, expect, it } from 'vitest';
 import { addresses, LESSON } from './lesson.js';
-import { NO_REDIS, startRedis } from './redis.js';
+import { NO_REDIS, startRedis } from '@appointed-testing/redis';
 import { startChild } from './worker-child.js';
 
 const ACCOUNT = { user: 'svc', password: 'only-for-tests' };

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { busyFor } from './busy-for.js';
 import { ClusterBench, type Kind } from './cluster-bench.js';
 import { addresses, LESSON, lesson } from './lesson.js';
-import { NO_REDIS } from './redis.js';
+import { NO_REDIS } from '@appointed-testing/redis';
 
 const ID = 'spring';
 

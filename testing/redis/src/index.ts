@@ -1,0 +1,1 @@
+export { NO_REDIS, startRedis, type TestRedis } from './start-redis.js';
