@@ -1,7 +1,7 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { FaultRule, Sandbox } from '../src/index.js';
 import { sandboxTest as base, contoso } from '../src/vitest.js';
-import { NEGOTIATE_MESSAGE, NtlmClient } from './ntlm-client.js';
+import { NEGOTIATE_MESSAGE, NtlmClient, answerTo } from './ntlm-client.js';
 
 const sandboxTest = base.extend({ sandboxOptions: { ...contoso, signIn: ['ntlm'] } });
 
@@ -61,6 +61,18 @@ describe('a fault', () => {
     const rules = [{ fault: 'latency', ms: 5, operation: ['NtlmNegotiate', 'NtlmAuthenticate'] }] as const;
     expect(await statuses(sandbox, rules)).toEqual([200, 200, 200]);
     expect(sandbox.control.report().requests.byFault).toEqual({ latency: 2 });
+  });
+
+  sandboxTest('is over with a client that gives up while its handshake is delayed', async ({ sandbox }) => {
+    sandbox.control.setFaults([{ fault: 'latency', ms: 60, operation: 'NtlmAuthenticate' }]);
+    const client = new NtlmClient(sandbox.url);
+    const { negotiate, challenge } = await client.begin();
+    const lost = client.token(answerTo(negotiate, challenge)).catch(() => 'lost');
+    await vi.waitUntil(() => sandbox.control.report().requests.inFlight === 1);
+    await client[Symbol.asyncDispose]();
+    expect(await lost).toBe('lost');
+    await vi.waitUntil(() => sandbox.control.report().requests.inFlight === 0);
+    expect(sandbox.control.requests().at(-1)).toMatchObject({ ending: 'gone' });
   });
 
   sandboxTest('ends each connection after as many requests', async ({ sandbox }) => {

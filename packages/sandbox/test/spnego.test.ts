@@ -67,6 +67,20 @@ describe('SPNEGO', () => {
     expect([last.status, answered(last).state]).toEqual([200, 0]);
   });
 
+  test('begins anew with bare NTLM, which nothing was offered with', async () => {
+    await using client = new NtlmClient(sandbox.url, { scheme: 'Negotiate' });
+    await client.token(offer(mechanisms(KERBEROS, NTLMSSP), Buffer.from('a ticket')));
+    expect((await client.signIn()).status).toBe(200);
+  });
+
+  test('takes an offer without a message, and goes on with the next', async () => {
+    await using client = new NtlmClient(sandbox.url, { scheme: 'Negotiate' });
+    const bare = der(0x60, der(0x06, SPNEGO), der(0xa0, der(0x30, der(0xa0, mechanisms(NTLMSSP)))));
+    expect(answered(await client.token(bare)).state).toBe(1);
+    const { token: challenge } = answered(await client.token(response(NEGOTIATE_MESSAGE)));
+    expect((await client.token(response(answerTo(NEGOTIATE_MESSAGE, challenge)))).status).toBe(200);
+  });
+
   test('chooses NTLM where Kerberos comes first, and answers the signature that it then wants', async () => {
     await using client = new NtlmClient(sandbox.url, { scheme: 'Negotiate' });
     const last = await second(client, signed);

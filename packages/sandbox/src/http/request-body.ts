@@ -6,6 +6,8 @@ import type { IncomingMessage } from 'node:http';
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | 'too big' | undefined> {
   return new Promise((resolve) => {
+    // Gone while it waited to be read: nothing more will be heard of it.
+    if (request.destroyed) return resolve(undefined);
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import { SERVER_NAMES } from '../directory/server-names.js';
 import { channelBindingOf } from './channel-binding.js';
 import type { NtlmIdentity } from './ntlm/handshake.js';
 import { Refusal } from './refusal.js';
 import type { ExtendedProtection } from './scheme.js';
-import { SERVER_NAMES } from '../directory/server-names.js';
 
 const KNOWN: readonly string[] = ['none', 'allow', 'require'];
 
@@ -32,12 +32,11 @@ export class Protection {
   check({ channelBindings, targetName }: Pick<NtlmIdentity, 'channelBindings' | 'targetName'>): void {
     if (this.level === 'none') return;
     const isRequired = this.level === 'require';
-    if (this.binding !== undefined && channelBindings === undefined && isRequired)
-      throw new Refusal('noChannelBinding');
-    if (this.binding !== undefined && channelBindings?.equals(this.binding) === false) {
-      throw new Refusal('wrongChannelBinding');
-    }
-    if (this.binding === undefined && targetName === '' && isRequired) throw new Refusal('noTargetName');
+    if (this.binding === undefined) {
+      if (targetName === '' && isRequired) throw new Refusal('noTargetName');
+    } else if (channelBindings === undefined) {
+      if (isRequired) throw new Refusal('noChannelBinding');
+    } else if (!channelBindings.equals(this.binding)) throw new Refusal('wrongChannelBinding');
     if (targetName !== '' && !this.isOwn(targetName)) throw new Refusal('wrongTargetName');
   }
 

@@ -21,6 +21,9 @@ const AUTHORIZATION = /^(\w+)(?: +([^\s,]+))? *$/;
 
 const [NEGOTIATE, AUTHENTICATE] = NTLM_OPERATIONS;
 
+/** Stands for the request's own answer, which is made after the handshake. */
+const PASSED: Answer = { status: 200, headers: {}, body: '' };
+
 /** Somebody who has signed in. */
 interface SignedIn {
   readonly account: ServiceAccount;
@@ -111,7 +114,7 @@ export class SignIn {
   /** NTLM signs in a connection: what follows on it needs no header. */
   private known({ account }: Connection): SignedIn {
     if (account === undefined) throw new Refusal('noCredentials');
-    if (!this.parts.directory.serviceAccounts.includes(account)) throw new Refusal('unknownAccount');
+    if (this.parts.directory.accountNamed(account.user) !== account) throw new Refusal('unknownAccount');
     return { account };
   }
 
@@ -125,7 +128,7 @@ export class SignIn {
     connection.pending = undefined;
     connection.account = undefined;
     const goesOn = pending !== undefined && pending.scheme === scheme;
-    const spnego = goesOn ? pending.spnego : new Spnego();
+    const spnego = goesOn && !Spnego.begins(token) ? pending.spnego : new Spnego();
     const message = scheme === 'ntlm' ? token : spnego.unwrap(token);
     const kind = message === undefined ? undefined : kindOf(message);
     if (message !== undefined && kind === undefined) throw new Refusal('malformed');
@@ -198,9 +201,6 @@ export class SignIn {
     return { ...answer, headers: { ...answer.headers, 'x-ms-diagnostics': error.diagnostics } };
   }
 }
-
-/** Stands for the request's own answer, which is made after the handshake. */
-const PASSED: Answer = { status: 200, headers: {}, body: '' };
 
 function unauthorized(challenges: readonly string[], body: string): Answer {
   return {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { der, readAllDer, readDer } from './der.js';
 import type { NtlmIdentity } from './ntlm/handshake.js';
+import { kindOf } from './ntlm/messages.js';
 import { firstSignature } from './ntlm/signature.js';
 import { Refusal } from './refusal.js';
 
@@ -30,7 +31,12 @@ export class Spnego {
   private signature: Buffer | undefined;
   private isSecondChoice = false;
 
-  /** @returns the message of NTLM; undefined in the offer of a client that would rather have had something else */
+  /** A token that goes on with nothing. */
+  static begins(token: Buffer): boolean {
+    return token[0] === INITIAL || kindOf(token) === 1;
+  }
+
+  /** @returns the message of NTLM; undefined where there is none yet, as where a client would rather have Kerberos */
   unwrap(token: Buffer): Buffer | undefined {
     if (token.toString('latin1', 0, 8) === 'NTLMSSP\0') return token;
     try {
@@ -44,7 +50,7 @@ export class Spnego {
   /** An answer that goes on, with the challenge if there is one already. */
   wrap(challenge: Buffer | undefined): Buffer {
     if (this.mechanisms === undefined) return challenge ?? Buffer.alloc(0);
-    const state = challenge === undefined ? MIC_WANTED : INCOMPLETE;
+    const state = this.isSecondChoice && challenge === undefined ? MIC_WANTED : INCOMPLETE;
     return response(state, der(MECHANISM, der(IDENTIFIER, NTLMSSP)), wrapped(TOKEN, challenge));
   }
 
@@ -56,8 +62,9 @@ export class Spnego {
       return response(COMPLETED);
     }
     const right = firstSignature(identity, 'client-to-server', this.mechanisms);
-    if (right?.length !== this.signature.length || !timingSafeEqual(right, this.signature))
+    if (right?.length !== this.signature.length || !timingSafeEqual(right, this.signature)) {
       throw new Refusal('wrongMic');
+    }
     return response(COMPLETED, wrapped(MIC, firstSignature(identity, 'server-to-client', this.mechanisms)));
   }
 

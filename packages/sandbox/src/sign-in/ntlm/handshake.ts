@@ -26,7 +26,7 @@ const HAS_MIC = 2;
 /** From 1601, in units of 100 ns. */
 function fileTime(ms: number): Buffer {
   const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE((BigInt(ms) + 11_644_473_600_000n) * 10_000n);
+  bytes.writeBigUInt64LE((BigInt(Math.floor(ms)) + 11_644_473_600_000n) * 10_000n);
   return bytes;
 }
 
