@@ -43,6 +43,17 @@ check('Trial: killed and continued', process.execPath, [
   '--mailboxes=60',
   '--kills=1',
 ]);
+check('Trial: killed and continued, over EWS and Graph at once', process.execPath, [
+  '--conditions=@appointed/source',
+  '--import',
+  'tsx',
+  'trials/kill-and-resume/src/main.ts',
+  '--transport=hybrid',
+  '--trials=1',
+  '--mailboxes=40',
+  '--kills=1',
+  '--verbs=1',
+]);
 check('Trial: stored too late', process.execPath, [
   '--conditions=@appointed/source',
   '--import',

@@ -3,6 +3,7 @@ import type { FaultRule } from '@appointed/sandbox';
 
 export const RUN_ID = 'kill-and-resume';
 export const CREDENTIALS = { user: 'svc', password: 'only-for-the-trial' };
+export const APPLICATION = { clientId: 'app', clientSecret: 'only-for-the-trial' };
 export const IN_FLIGHT = 16;
 /** How long after the client has given up the server may still store. */
 const LATE_MS = 300;
@@ -14,10 +15,26 @@ export const PATIENT = { requestTimeoutMs: REQUEST_TIMEOUT_MS, settleMs: 800, ma
 /** It does not: there may be duplicates, and they must be found. */
 export const IMPATIENT = { ...PATIENT, settleMs: 20 };
 
+const WRITES = [
+  'CreateItem',
+  'UpdateItem',
+  'DeleteItem',
+  'POST /users/{id}/events',
+  'PATCH /users/{id}/events/{event}',
+  'DELETE /users/{id}/events/{event}',
+];
+const READS = [
+  'FindItem',
+  'GetItem',
+  'GET /users/{id}/calendars',
+  'GET /users/{id}/events',
+  'GET /users/{id}/events/{event}',
+];
+
 /** A tenth of all writes goes wrong, half of those with the item stored. */
 export const FAULTS: readonly FaultRule[] = [
   { fault: 'latency', ms: { min: 0, max: 20 } },
-  ...['CreateItem', 'UpdateItem', 'DeleteItem'].flatMap((operation): readonly FaultRule[] => [
+  ...WRITES.flatMap((operation): readonly FaultRule[] => [
     { operation, probability: 0.03, fault: 'reset', stored: 'before' },
     { operation, probability: 0.01, fault: 'reset', stored: 'late', lateMs: LATE_MS },
     { operation, probability: 0.01, fault: 'silence', stored: 'late', lateMs: LATE_MS },
@@ -26,8 +43,7 @@ export const FAULTS: readonly FaultRule[] = [
     { operation, probability: 0.01, fault: 'reset' },
     { operation, probability: 0.02, fault: 'busy', backOffMs: 50 },
   ]),
-  { operation: 'FindItem', probability: 0.05, fault: 'reset' },
-  { operation: 'GetItem', probability: 0.05, fault: 'reset' },
+  ...READS.map((operation): FaultRule => ({ operation, probability: 0.05, fault: 'reset' })),
 ];
 
 /** What is given up is stored much later, and nothing else goes wrong. */

@@ -2,14 +2,14 @@
 // started again.
 import { createRunner } from '@appointed/core';
 import { sqliteLedger } from '@appointed/ledger-sqlite';
-import { basic, ews } from '@appointed/transport-ews';
-import { addressesOf, CREDENTIALS, IN_FLIGHT, lessonFor, matchFor, PATIENT, RUN_ID } from './settings.js';
+import { addressesOf, IN_FLIGHT, lessonFor, matchFor, PATIENT, RUN_ID } from './settings.js';
+import { type Addresses, type TransportName, transportTo } from './transport.js';
 
-const [verb = '', url = '', path = '', mailboxes = '0'] = process.argv.slice(2);
+const [verb = '', transport = '', addresses = '', path = '', mailboxes = '0'] = process.argv.slice(2);
 
 const ledger = sqliteLedger({ path });
 const runner = await createRunner({
-  transport: ews({ url, credentials: basic(CREDENTIALS) }),
+  transport: transportTo(transport as TransportName, JSON.parse(addresses) as Addresses),
   ledger,
   maxInFlight: IN_FLIGHT,
 });
