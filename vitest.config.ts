@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@appointed/source', 'module', 'node', 'development|production'];
+// Without `module`, which is for bundlers: what stands there need not load in Node.
+const conditions = ['@appointed/source', 'node', 'development|production'];
 
 export default defineConfig({
   resolve: { conditions },
