@@ -1,4 +1,4 @@
-import type { AppointedError, EventName, LifecycleEvents, Placement } from '@appointed/core';
+import type { AppointedError, LifecycleEvents, Placement } from '@appointed/core';
 
 /** How each event ends a placement's turn: the values of the attribute `appointed.outcome`. */
 export const OUTCOMES = {
@@ -10,7 +10,7 @@ export const OUTCOMES = {
   placementRejected: 'rejected',
   placementDeferred: 'deferred',
   placementUnknown: 'unknown',
-} as const satisfies Partial<Record<EventName, string>>;
+} as const;
 
 /** An event that ends a placement's turn. */
 export type EndingEvent = keyof typeof OUTCOMES;
