@@ -90,7 +90,9 @@ export function nextMark(
       return { ...failed, state: 'deferred', ...(isLast ? {} : { dueAt: Math.ceil(now + rest) }) };
     }
     case 'unknown': {
-      const rest = unseenMs === undefined ? settleMs : Math.max(unseenMs, backoff(attempts));
+      const quietMs = unseenMs === undefined ? settleMs : Math.max(unseenMs, backoff(attempts));
+      // A server that broke off may have said when it will be well again.
+      const rest = Math.max(quietMs, failure.error.server?.backOffMs ?? 0);
       // Looked up once more even after the last attempt, since only that can tell how it ended.
       return { ...failed, state: 'unknown', ...(attempts > maxAttempts ? {} : { dueAt: Math.ceil(now + rest) }) };
     }
