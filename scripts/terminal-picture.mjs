@@ -40,7 +40,7 @@ try {
   const { NO_COLOR: _none, ...inherited } = process.env;
   const env = { ...inherited, TERM: 'xterm-256color', EWS_USER: user, EWS_PASSWORD: password };
   const terminal = new headless.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
-  await call(terminal, ['init', '--url', url], env);
+  await call(terminal, ['init', '--url', url, '--sign-in', 'basic'], env);
   terminal.reset();
   const run = ['--mailboxes', 'people.csv', '--factory', 'lesson', '--id', 'lessons-2027'];
   await call(terminal, ['preview', ...run, '--first', '1', '--calendar'], env);

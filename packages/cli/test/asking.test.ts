@@ -65,7 +65,7 @@ describe('on a terminal somebody is asked', { timeout: 60_000 }, () => {
         await until(() => text().includes('Give an address'));
         write(`\u0015https://mail.contoso.com/EWS/Exchange.asmx${ENTER}`);
         await until(() => text().includes('How does the service account sign in?'));
-        write(`${DOWN}${ENTER}`);
+        write(`${DOWN}${DOWN}${ENTER}`);
         await until(() => text().includes('What is the first factory called?'));
         write(`-2027${ENTER}`);
       },

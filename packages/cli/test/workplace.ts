@@ -72,6 +72,7 @@ export async function openWorkplace(
   const sandbox = await startSandbox({
     mailboxes: mailboxes.map((address) => ({ address })),
     serviceAccounts: [{ user: USER, password: PASSWORD, impersonates: ['*', `!${refused}`] }],
+    signIn: ['ntlm', 'basic', 'bearer'],
     faults,
   });
   // What decides on colours: Node shows none where CI is set.

@@ -3,7 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
 import { isEwsUrl, URL_HINT } from '../init/ews-url.js';
-import { configText, factoryText, type InitAnswers, SIGN_INS, type SignInKind } from '../init/templates.js';
+import {
+  configText,
+  factoryText,
+  type InitAnswers,
+  PREPARATIONS,
+  SIGN_INS,
+  type SignInKind,
+} from '../init/templates.js';
 import { CommandError } from '../command-error.js';
 import type { ExitCode } from '../exit-code.js';
 import type { Output } from '../output/output.js';
@@ -52,8 +59,7 @@ async function init(flags: Flags, output: Output): Promise<ExitCode> {
     output.record('written', { file });
     output.say(`Written: ${file}`);
   }
-  const variables = answers.signIn === 'basic' ? 'EWS_USER and EWS_PASSWORD' : 'EWS_TOKEN';
-  output.say(`Set ${variables} (or ${answers.signIn === 'basic' ? 'EWS_PASSWORD' : 'EWS_TOKEN'}_FILE), and then:`);
+  output.say(`${PREPARATIONS[answers.signIn]}, and then:`);
   output.say(`  appointed preview --mailboxes people.csv --factory ${answers.factory}`);
   return done();
 }
@@ -66,7 +72,7 @@ async function answersOf({ url, signIn, factory }: Flags, output: Output): Promi
   if (url !== undefined && !isEwsUrl(url)) {
     throw new CommandError('usage', '--url is no address of Exchange Web Services', URL_HINT);
   }
-  if (url !== undefined) return { url, signIn: signIn ?? 'basic', factory: factory ?? 'lesson' };
+  if (url !== undefined) return { url, signIn: signIn ?? 'ntlm', factory: factory ?? 'lesson' };
   if (!canAsk(output)) throw new CommandError('usage', 'nobody can be asked for the address', 'Give --url.');
   const { askInit } = await import('../init/ask-init.js');
   return askInit({ signIn, factory });

@@ -110,7 +110,8 @@ function schemes(text: string): readonly SignInScheme[] {
 
 async function securityOf({ signIn, extendedProtection, tlsCert, tlsKey }: Flags): Promise<SandboxOptions> {
   const demands = {
-    ...(signIn === undefined ? {} : { signIn }),
+    // What init's configurations sign in with.
+    signIn: signIn ?? ['ntlm', 'basic', 'bearer'],
     ...(extendedProtection === undefined ? {} : { extendedProtection }),
   };
   if (tlsCert === undefined && tlsKey === undefined) return demands;

@@ -26,8 +26,10 @@ async function askSignIn(): Promise<SignInKind> {
     await select<SignInKind>({
       message: 'How does the service account sign in?',
       options: [
-        { value: 'basic', label: 'with user and password (EWS_USER, EWS_PASSWORD)' },
+        { value: 'ntlm', label: 'by Windows authentication, with user and password (EWS_USER, EWS_PASSWORD)' },
+        { value: 'basic', label: 'by Basic authentication, with user and password (EWS_USER, EWS_PASSWORD)' },
         { value: 'bearer', label: 'with an OAuth token (EWS_TOKEN)' },
+        { value: 'kerberos', label: 'by Windows authentication, with a Kerberos ticket (kinit)' },
       ],
       output,
     }),

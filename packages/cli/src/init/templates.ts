@@ -1,4 +1,4 @@
-export const SIGN_INS = ['basic', 'bearer'] as const;
+export const SIGN_INS = ['ntlm', 'basic', 'bearer', 'kerberos'] as const;
 /** How the service account signs in. */
 export type SignInKind = (typeof SIGN_INS)[number];
 
@@ -9,15 +9,27 @@ export interface InitAnswers {
   readonly factory: string;
 }
 
+const ACCOUNT = "({ user: setting('EWS_USER'), password: secret('EWS_PASSWORD') })";
 const CREDENTIALS: Readonly<Record<SignInKind, string>> = {
-  basic: "basic({ user: setting('EWS_USER'), password: secret('EWS_PASSWORD') })",
+  ntlm: `ntlm${ACCOUNT}`,
+  basic: `basic${ACCOUNT}`,
   bearer: "bearer(async () => secret('EWS_TOKEN'))",
+  kerberos: 'kerberos()',
+};
+
+const SET_ACCOUNT = 'Set EWS_USER and EWS_PASSWORD (or EWS_PASSWORD_FILE)';
+/** What is still to be done before somebody can sign in. */
+export const PREPARATIONS: Readonly<Record<SignInKind, string>> = {
+  ntlm: SET_ACCOUNT,
+  basic: SET_ACCOUNT,
+  bearer: 'Set EWS_TOKEN (or EWS_TOKEN_FILE)',
+  kerberos: 'Install the package kerberos beside the command, get a ticket with kinit',
 };
 
 /** The text of a first configuration. */
 export function configText({ url, signIn, factory }: InitAnswers): string {
   return `import { defineConfig, secret, setting } from '@appointed/cli';
-import { ${signIn}, ews } from '@appointed/transport-ews';
+import { ${[signIn, 'ews'].sort().join(', ')} } from '@appointed/transport-ews';
 import first from './factories/${factory}.js';
 
 // Secrets stand in the environment, or in a file that NAME_FILE names; never here.
