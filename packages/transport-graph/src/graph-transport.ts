@@ -3,6 +3,8 @@ import {
   AppointedError,
   type AppointmentTransport,
   type Call,
+  type Diagnosis,
+  type DiagnosisRequest,
   type Found,
   type Mailbox,
   type Outcome,
@@ -16,6 +18,7 @@ import {
   type Update,
 } from '@appointed/core';
 import { Conversation, mailboxLane } from './conversation.js';
+import type { Site } from './diagnosis/site.js';
 import { GraphClient } from './graph-client.js';
 import type { GraphOptions } from './graph-options.js';
 import { serviceAddress } from './service-address.js';
@@ -44,12 +47,14 @@ export class GraphTransport implements AppointmentTransport {
   readonly #applicationLane: Route['lanes'][number];
   readonly #savesDrafts: boolean;
   readonly #comment: string | undefined;
+  readonly #site: Site;
 
   constructor({ credential, baseUrl, unsentMeetings, cancellationComment }: GraphOptions) {
     const address = serviceAddress(baseUrl);
     if (typeof credential?.getToken !== 'function') throw refuse('credential', 'has no getToken');
     if (unsentMeetings !== undefined && unsentMeetings !== 'draft') throw refuse('unsentMeetings', 'can only be draft');
     this.#client = new GraphClient(address, credential);
+    this.#site = { address, credential, about: (mailbox, call) => this.#about(mailbox, call) };
     this.#savesDrafts = unsentMeetings === 'draft';
     this.#comment = cancellationComment;
     this.#applicationLane = { id: `graph:app:${address.host}`, shared: true, budget: APPLICATION_BUDGET };
@@ -97,6 +102,13 @@ export class GraphTransport implements AppointmentTransport {
 
   zone(mailbox: Mailbox, call: Call): Promise<Outcome<string | undefined>> {
     return zone(this.#about(mailbox, call));
+  }
+
+  /** Examines address, certificate, clock, sign-in, permissions and mailboxes; codes are {@link GRAPH_DIAGNOSIS_CODES}. */
+  async *diagnose(request: DiagnosisRequest): AsyncGenerator<Diagnosis> {
+    // Runs do without it.
+    const { diagnose } = await import('./diagnosis/diagnose.js');
+    yield* diagnose(this.#site, request);
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+export { GRAPH_DIAGNOSIS_CODES, type GraphDiagnosisCode } from './diagnosis/finding.js';
 export { graph } from './graph.js';
 export { clientCertificate, type ClientCertificateOptions } from './sign-in/client-certificate.js';
 export { clientSecret, type ClientSecretOptions } from './sign-in/client-secret.js';
