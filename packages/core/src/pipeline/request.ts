@@ -42,6 +42,8 @@ export interface Errand {
   readonly answers: number;
   /** Milliseconds since the epoch. */
   readonly sendBy: number;
+  /** The server has named this mailbox instead of another. */
+  readonly isRedirected?: boolean;
 }
 
 /** As {@link request}, of what nobody has to claim. */
@@ -51,25 +53,12 @@ export async function requestFor<T>(
   errand: Errand,
   ask: Ask<T>,
 ): Promise<readonly Outcome<T>[] | undefined> {
-  const outcomes = await send(run, route, errand, ask);
-  const primaryAddress = outcomes === undefined ? undefined : primaryAddressIn(outcomes);
-  if (primaryAddress === undefined) return outcomes;
-  const primary: Mailbox = Object.freeze({ ...errand.mailbox, kind: 'smtp', id: primaryAddress });
-  if (run.settings.exclusions.has(primary)) return outcomes?.map(() => excluded(errand.mailbox, primary));
-  return send(run, route, { ...errand, mailbox: primary }, ask);
-}
-
-async function send<T>(
-  run: Run,
-  { lanes }: Route,
-  errand: Errand,
-  ask: Ask<T>,
-): Promise<readonly Outcome<T>[] | undefined> {
   const { mailbox, sendBy } = errand;
   const timeoutMs = run.settings.requestTimeoutMs;
+  let outcomes: readonly Outcome<T>[];
   let permit: Permit;
   try {
-    permit = await run.parts.pacer.acquire(lanes, run.halted, timeoutMs);
+    permit = await run.parts.pacer.acquire(route.lanes, run.halted, timeoutMs);
   } catch (error) {
     return noPermit(run, error);
   }
@@ -78,7 +67,6 @@ async function send<T>(
     return run.halted.aborted ? undefined : forEach(errand, late(mailbox));
   }
   const began = performance.now();
-  let outcomes: readonly Outcome<T>[];
   try {
     outcomes = complete(errand, await run.answers.wait(ask(mailbox, { signal: run.aborted, sendBy, timeoutMs })));
   } catch (cause) {
@@ -86,7 +74,22 @@ async function send<T>(
     outcomes = forEach(errand, { kind: 'unknown', error: transportFailed(mailbox, 'call', cause) });
   }
   permit.release(feedbackOn(run, outcomes, performance.now() - began));
-  return outcomes;
+  return (errand.isRedirected === true ? undefined : redirect(run, route, errand, outcomes, ask)) ?? outcomes;
+}
+
+/** Asks once more, by the primary address, where the server names one. @returns undefined where it does not */
+function redirect<T>(
+  run: Run,
+  route: Route,
+  errand: Errand,
+  outcomes: readonly Outcome<T>[],
+  ask: Ask<T>,
+): Promise<readonly Outcome<T>[] | undefined> | readonly Outcome<T>[] | undefined {
+  const primaryAddress = primaryAddressIn(outcomes);
+  if (primaryAddress === undefined) return undefined;
+  const primary: Mailbox = Object.freeze({ ...errand.mailbox, kind: 'smtp', id: primaryAddress });
+  if (run.settings.exclusions.has(primary)) return outcomes.map(() => excluded(errand.mailbox, primary));
+  return requestFor(run, route, { ...errand, mailbox: primary, isRedirected: true }, ask);
 }
 
 /** An outcome for each of the answers that are due. */

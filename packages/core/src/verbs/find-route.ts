@@ -6,7 +6,7 @@ import type { Run } from '../pipeline/run.js';
 import type { Route } from '../transport/appointment-transport.js';
 
 /** A way to a mailbox, why there is none, or undefined when the run was stopped meanwhile. */
-type FoundRoute = Route | AppointedError | undefined;
+export type FoundRoute = Route | AppointedError | undefined;
 
 /** Asks the transport for the way to a mailbox. Most know it at once. */
 export function findRoute(run: Run, mailbox: Mailbox): FoundRoute | Promise<FoundRoute> {

@@ -31,19 +31,38 @@ export async function placeAppointments(
 ): Promise<void> {
   if (claims.length === 0) return;
   const missing = claims.some((claim) => mayBeSaved(run, claim)) ? await lookUp(run, route, claims) : claims;
-  const prepared: PreparedPlacement[] = [];
-  for (const claim of missing) {
-    const given = prepare(run, route, claim, zone);
-    const ready = given instanceof Promise ? await given : given;
-    if (ready !== undefined) prepared.push(ready);
-  }
+  const made = prepareAll(run, route, missing, zone);
+  const prepared = made instanceof Promise ? await made : made;
   const missingHere = run.settings.unlessExists ? await withoutSimilar(run, route, prepared) : prepared;
+  const isHarmful = missingHere.some(({ consequences }) => !isHarmless(consequences));
+  const wanted = isHarmful ? await admitted(run, missingHere) : missingHere;
+  const all = batches(wanted, route.capabilities);
+  await (all.length === 1 ? saveBatch(run, route, wanted) : saveAll(run, route, all));
+}
+
+async function admitted(run: Run, prepared: readonly PreparedPlacement[]): Promise<readonly PreparedPlacement[]> {
   const wanted: PreparedPlacement[] = [];
-  for (const ready of missingHere) {
+  for (const ready of prepared) {
     const { claim, consequences } = ready;
     if (isHarmless(consequences) || (await admit(run, claim, consequences))) wanted.push(ready);
   }
-  for (const batch of batches(wanted, route.capabilities)) await saveBatch(run, route, batch);
+  return wanted;
+}
+
+function prepareAll(
+  run: Run,
+  route: Route,
+  claims: readonly Claim[],
+  zone: MailboxZone,
+): readonly PreparedPlacement[] | Promise<readonly PreparedPlacement[]> {
+  const prepared = claims.map((claim) => prepare(run, route, claim, zone));
+  return prepared.some((one) => one instanceof Promise)
+    ? Promise.all(prepared).then(present)
+    : present(prepared as readonly Prepared[]);
+}
+
+function present(prepared: readonly Prepared[]): readonly PreparedPlacement[] {
+  return prepared.filter((one) => one !== undefined);
 }
 
 type Prepared = PreparedPlacement | undefined;
@@ -88,6 +107,10 @@ async function prepareInZone(prepared: PreparedPlacement, zone: MailboxZone, mad
 
 async function notPrepared(run: Run, claim: Claim, error: unknown): Promise<undefined> {
   await notSent(run, claim, error);
+}
+
+async function saveAll(run: Run, route: Route, all: readonly (readonly PreparedPlacement[])[]): Promise<void> {
+  for (const batch of all) await saveBatch(run, route, batch);
 }
 
 async function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {

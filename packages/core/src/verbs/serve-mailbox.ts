@@ -6,7 +6,7 @@ import type { Run } from '../pipeline/run.js';
 import { cutOff, holdBack, setBack, settle, skip } from '../pipeline/settle.js';
 import type { Route } from '../transport/appointment-transport.js';
 import type { Failure } from '../transport/outcome.js';
-import { findRoute } from './find-route.js';
+import { findRoute, type FoundRoute } from './find-route.js';
 import { lookUp, mayHaveBeenSent } from './look-up.js';
 import { MailboxZone } from './mailbox-zone.js';
 import { placeAppointments } from './place-appointments.js';
@@ -14,15 +14,35 @@ import { removeAppointments } from './remove-appointments.js';
 import { updateAppointments } from './update-appointments.js';
 
 /** One mailbox's turn: what is wanted of each of its placements is done. */
-export async function serveMailbox(run: Run, claims: readonly Claim[]): Promise<void> {
+export function serveMailbox(run: Run, claims: readonly Claim[]): Promise<void> {
   const [{ placement }] = claims as readonly [Claim];
   if (run.settings.exclusions.has(placement.mailbox)) return passOver(run, claims);
   const found = findRoute(run, placement.mailbox);
-  const route = found instanceof Promise ? await found : found;
+  return found instanceof Promise ? found.then((route) => serveBy(run, route, claims)) : serveBy(run, found, claims);
+}
+
+function serveBy(run: Run, route: FoundRoute, claims: readonly Claim[]): Promise<void> {
   if (route === undefined) return giveBack(run, claims);
   if (AppointedError.is(route)) return settleUnrouted(run, claims, route);
-  const { place, update, remove } = byTask(claims);
+  const [{ placement }] = claims as readonly [Claim];
   const leaver = run.verb.leaver?.(placement.mailbox);
+  const isPlain = leaver === undefined && run.canary === undefined && claims.every(isToPlace);
+  return isPlain
+    ? placeAppointments(run, route, claims, new MailboxZone(run, route))
+    : serveTasks(run, route, claims, leaver);
+}
+
+function isToPlace({ placement }: Claim): boolean {
+  return placement.task === 'place';
+}
+
+async function serveTasks(
+  run: Run,
+  route: Route,
+  claims: readonly Claim[],
+  leaver: 'keep' | 'remove' | undefined,
+): Promise<void> {
+  const { place, update, remove } = byTask(claims);
   const toRemove = leaver === 'remove' ? [...remove, ...place] : remove;
   if (toRemove.length > 0) await removeAppointments(run, route, toRemove);
   const zone = new MailboxZone(run, route);
@@ -55,9 +75,8 @@ async function leaveAsIs(run: Run, route: Route, claims: readonly Claim[]): Prom
 }
 
 function byTask(claims: readonly Claim[]): Readonly<Record<Task, readonly Claim[]>> {
-  const tasks: Record<Task, Claim[]> = { place: [], update: [], remove: [] };
-  for (const claim of claims) tasks[claim.placement.task].push(claim);
-  return tasks;
+  const of = (task: Task): readonly Claim[] => claims.filter(({ placement }) => placement.task === task);
+  return { place: of('place'), update: of('update'), remove: of('remove') };
 }
 
 async function passOver(run: Run, claims: readonly Claim[]): Promise<void> {

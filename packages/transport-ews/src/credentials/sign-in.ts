@@ -32,16 +32,17 @@ export class SignIn {
 
   /** @throws Error when no token can be had in time; the signal's reason; what the sign-in of a connection throws */
   send(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
-    return this.#isTried ? this.#signedIn(attempt, deadline, signal) : this.#inTurn(attempt, deadline, signal);
+    const turn = { attempt, deadline, signal };
+    return this.#isTried ? this.#signedIn(turn) : this.#inTurn(turn);
   }
 
-  async #inTurn(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
+  async #inTurn(turn: Turn): Promise<HttpResult> {
     if (this.#first !== undefined) {
       const isRefused = await this.#first;
-      return isRefused ? REFUSED : this.#signedIn(attempt, deadline, signal);
+      return isRefused ? REFUSED : this.#signedIn(turn);
     }
     if (Date.now() < this.#refusedAt + REST_MS) return REFUSED;
-    const result = this.#signedIn(attempt, deadline, signal);
+    const result = this.#signedIn(turn);
     this.#first = result
       .then(isRefusal, () => false)
       .then((isRefused) => {
@@ -53,35 +54,48 @@ export class SignIn {
     return result;
   }
 
-  #signedIn(attempt: Attempt, deadline: number, signal: AbortSignal): Promise<HttpResult> {
-    return this.#credentials === undefined ? attempt() : this.#authorized(this.#credentials, attempt, deadline, signal);
+  #signedIn(turn: Turn): Promise<HttpResult> {
+    const credentials = this.#credentials;
+    if (credentials === undefined) return turn.attempt();
+    const given = this.#authorize(credentials, turn);
+    return given instanceof Promise
+      ? given.then((authorization) => this.#authorized(credentials, turn, authorization))
+      : this.#authorized(credentials, turn, given);
+  }
+
+  #authorized(credentials: RequestCredentials, turn: Turn, authorization: string | undefined): Promise<HttpResult> {
+    if (authorization === undefined) return Promise.reject(new Error('the credentials gave nothing'));
+    return turn
+      .attempt(authorization)
+      .then((result) => (isRefusal(result) ? this.#renewed(credentials, turn, authorization, result) : result));
   }
 
   /** A 401 is answered once, by a new token where there can be one. Nothing was done before it: it is no repetition. */
-  async #authorized(
+  async #renewed(
     credentials: RequestCredentials,
-    attempt: Attempt,
-    deadline: number,
-    signal: AbortSignal,
+    turn: Turn,
+    refused: string,
+    refusal: HttpResult,
   ): Promise<HttpResult> {
-    const given = this.#authorize(credentials, deadline, signal);
-    const first = given instanceof Promise ? await given : given;
-    if (first === undefined) throw new Error('the credentials gave nothing');
-    const result = await attempt(first);
-    if (!isRefusal(result)) return result;
-    const renewed = await this.#authorize(credentials, deadline, signal, first);
-    return renewed === undefined ? result : attempt(renewed);
+    const renewed = await this.#authorize(credentials, turn, refused);
+    return renewed === undefined ? refusal : turn.attempt(renewed);
   }
 
   #authorize(
     credentials: RequestCredentials,
-    deadline: number,
-    signal: AbortSignal,
+    { deadline, signal }: Turn,
     refused?: string,
   ): string | undefined | Promise<string | undefined> {
     const authorization = credentials.authorize(this.#address, refused);
     return authorization instanceof Promise ? awaitToken(authorization, deadline - Date.now(), signal) : authorization;
   }
+}
+
+interface Turn {
+  readonly attempt: Attempt;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
 }
 
 function isRefusal(result: HttpResult): boolean {
