@@ -30,12 +30,12 @@ export interface ApplicationSeed {
 }
 
 /** What an operation of Microsoft Graph wants, each by the permissions that bring it. */
-export const PERMISSIONS = {
+export const PERMISSIONS: Readonly<Record<'directory' | 'settings' | 'reading' | 'writing', readonly string[]>> = {
   directory: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   settings: ['MailboxSettings.Read', 'MailboxSettings.ReadWrite'],
   reading: ['Calendars.Read', 'Calendars.ReadWrite'],
   writing: ['Calendars.ReadWrite'],
-} as const satisfies Record<string, readonly string[]>;
+};
 
 export class Application {
   readonly clientId: string;

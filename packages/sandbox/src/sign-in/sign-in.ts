@@ -43,7 +43,7 @@ interface Parts {
 
 /** Asks who sends a request to EWS or Autodiscover. */
 export class SignIn {
-  readonly counts = new SignInCounts();
+  readonly counts: SignInCounts = new SignInCounts();
   private readonly credentials: Credentials;
 
   constructor(
