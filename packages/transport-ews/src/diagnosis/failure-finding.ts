@@ -107,7 +107,7 @@ function signInRefused({ credentials, address }: Site, error: AppointedError): F
   const { scheme, account } = credentials;
   const told = said(error);
   const hint = error.hint ?? 'Check how the token is made: its audience is the address of the server.';
-  const once = scheme === 'Basic' ? ' It was tried once, so that the account is not locked.' : '';
+  const once = scheme !== 'Bearer' ? ' It was tried once, so that the account is not locked.' : '';
   return {
     code: 'sign_in_refused',
     level: 'problem',

@@ -22,6 +22,8 @@ export const EWS_DIAGNOSIS_CODES = [
   'sign_in_unasked',
   'sign_in_untested',
   'sign_in_refused',
+  'channel_binding_broken',
+  'channel_binding_required',
   'ews_forbidden',
   'signed_in',
   'build_supported',

@@ -1,7 +1,8 @@
-import { type IncomingMessage, request as plainRequest } from 'node:http';
-import { request as secureRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import type { DiagnosisRequest } from '@appointed/core';
+import type { Dispatcher } from 'undici';
+import { Connection } from '../http/connection.js';
+import { connectorTo } from '../http/connector.js';
 import { type Certificate, certificateOf } from './certificate.js';
 import type { Site } from './site.js';
 
@@ -22,33 +23,32 @@ export interface Knock {
 
 /**
  * A GET of the service's address without credentials, over a connection of its own.
- * @throws Error when there is no answer
+ * @throws Error when there is no answer; AppointedError `invalid_options`
  */
-export function knock({ address, ca }: Site, { signal, timeoutMs }: DiagnosisRequest): Promise<Knock> {
-  const isSecure = address.protocol === 'https:';
+export async function knock({ address, ca }: Site, { signal, timeoutMs }: DiagnosisRequest): Promise<Knock> {
+  const { origin, pathname, search } = address;
   // Nothing is asked or told that needs trust; and what is wrong with a certificate is read off it.
-  const options = { agent: false, signal, ...(isSecure ? { rejectUnauthorized: false, ca } : {}) };
+  const connection = new Connection(origin, {}, connectorTo({ origin, ca }, true));
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   const askedAt = Date.now();
-  return new Promise((resolve, reject) => {
-    const request = (isSecure ? secureRequest : plainRequest)(address, options, (response) => {
-      resolve(read(response, (askedAt + Date.now()) / 2));
-      response.destroy();
-    });
-    const late = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-    request
-      .on('error', reject)
-      .on('close', () => clearTimeout(late))
-      .end();
-  });
+  try {
+    const either = AbortSignal.any([signal, late.signal]);
+    const answer = await connection.client.request({ method: 'GET', path: pathname + search, signal: either });
+    return read(answer, connection, (askedAt + Date.now()) / 2);
+  } finally {
+    clearTimeout(timer);
+    await connection.client.destroy();
+  }
 }
 
-function read(response: IncomingMessage, ownTime: number): Knock {
-  const { statusCode = 0, headers, headersDistinct, socket } = response;
-  const serverTime = Date.parse(headers.date ?? '');
+function read({ statusCode, headers }: Dispatcher.ResponseData, { socket }: Connection, ownTime: number): Knock {
+  const { date, location, 'www-authenticate': challenges = [] } = headers;
+  const serverTime = Date.parse(String(date));
   return {
     status: statusCode,
-    challenges: headersDistinct['www-authenticate'] ?? [],
-    location: headers.location,
+    challenges: [challenges].flat(),
+    location: typeof location === 'string' ? location : undefined,
     serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
     ownTime,
     certificate: socket instanceof TLSSocket ? certificateOf(socket) : undefined,

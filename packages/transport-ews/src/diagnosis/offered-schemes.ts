@@ -1,7 +1,7 @@
 import type { EwsCredentials } from '../credentials/credentials.js';
 import type { Finding } from './finding.js';
 import type { Knock } from './knock.js';
-import { offerBasic, offerOAuth } from './power-shell.js';
+import { offer } from './power-shell.js';
 
 /** A challenge begins with the name of a scheme, which no `=` follows (RFC 9110, 11.6.1); quoted strings are taken out before. */
 const SCHEME = /(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:$|,)|\s+[^\s=,])/g;
@@ -33,7 +33,15 @@ export function examineSchemes(subject: string, credentials: EwsCredentials, { s
     level: 'warning',
     subject,
     message: `offers ${list}, and not ${scheme}, with which the account is to sign in.`,
-    advice: `Switch ${scheme === 'Basic' ? 'Basic authentication' : 'OAuth'} on for EWS on each server, or sign in otherwise.`,
-    commands: [scheme === 'Basic' ? offerBasic() : offerOAuth()],
+    advice: `Switch ${NAMES[scheme]} on for EWS on each server, or sign in otherwise.`,
+    commands: [offer(credentials)],
   };
 }
+
+/** In the words of Exchange's administrators. */
+const NAMES: Readonly<Record<EwsCredentials['scheme'], string>> = {
+  Basic: 'Basic authentication',
+  Bearer: 'OAuth',
+  Negotiate: 'Windows authentication',
+  NTLM: 'Windows authentication',
+};

@@ -10,9 +10,9 @@ function quoted(text: string): string {
   return `'${text.replaceAll(/['\u2018\u2019\u201A\u201B]/g, (quote) => quote + quote)}'`;
 }
 
-/** Who signs in, as Exchange knows it; of a token only its issuer knows that. */
+/** Who signs in, as Exchange knows it; of a token only its issuer knows that, and of a ticket who got it. */
 function accountOf({ scheme, account }: EwsCredentials): string {
-  return quoted(scheme === 'Basic' ? account : ACCOUNT);
+  return quoted(scheme === 'Basic' || scheme === 'NTLM' ? account : ACCOUNT);
 }
 
 /** Which assignments let the account impersonate, and for whom. */
@@ -60,14 +60,22 @@ export function showAddresses(): string {
   return 'Get-WebServicesVirtualDirectory | Format-List Server, InternalUrl, ExternalUrl';
 }
 
-/** Switches Basic authentication on for EWS, on one server. */
-export function offerBasic(): string {
-  return `Set-WebServicesVirtualDirectory -Identity 'SERVER\\EWS (Default Web Site)' -BasicAuthentication $true`;
+/** The ways to sign in that are switched on and off for EWS. */
+const SWITCHES: Readonly<Record<EwsCredentials['scheme'], string>> = {
+  Basic: 'BasicAuthentication',
+  Bearer: 'OAuthAuthentication',
+  Negotiate: 'WindowsAuthentication',
+  NTLM: 'WindowsAuthentication',
+};
+
+/** Switches a way to sign in on for EWS, on one server. */
+export function offer({ scheme }: EwsCredentials): string {
+  return `Set-WebServicesVirtualDirectory -Identity 'SERVER\\EWS (Default Web Site)' -${SWITCHES[scheme]} $true`;
 }
 
-/** Switches OAuth on for EWS, on one server. */
-export function offerOAuth(): string {
-  return `Set-WebServicesVirtualDirectory -Identity 'SERVER\\EWS (Default Web Site)' -OAuthAuthentication $true`;
+/** Whether sign-in must be bound to the server's certificate. */
+export function showExtendedProtection(): string {
+  return 'Get-WebServicesVirtualDirectory | Format-List Server, ExtendedProtectionTokenChecking, WindowsAuthentication';
 }
 
 /** Is EWS up? */

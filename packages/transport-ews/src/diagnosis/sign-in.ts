@@ -3,6 +3,7 @@ import { codeOf } from '../classify/refusal.js';
 import { getCalendar } from '../encode/get-calendar.js';
 import { buildOf } from '../decode/build.js';
 import { examineBuild } from './build.js';
+import { examineRefusal } from './channel-binding.js';
 import { failureFinding } from './failure-finding.js';
 import type { Finding } from './finding.js';
 import { callFor, type Site } from './site.js';
@@ -29,7 +30,10 @@ export async function* examineSignIn(
     const outcome = await site.as(mailbox, callFor(request)).ask('GetFolder', getCalendar());
     if (request.signal.aborted) return undefined;
     if (outcome.kind !== 'done' && codeOf(outcome) === undefined) {
-      const finding = failureFinding(outcome, { site, subject: address.host });
+      const finding =
+        outcome.error.code === 'sign_in_failed'
+          ? await examineRefusal(site, request, mailbox, outcome)
+          : failureFinding(outcome, { site, subject: address.host });
       forbidden = finding.code === 'ews_forbidden' ? finding : undefined;
       // That may be so for one mailbox alone.
       if (forbidden !== undefined) continue;
