@@ -51,8 +51,9 @@ export class GraphClient {
     await this.#http.close();
   }
 
-  #pathOf({ path }: GraphRequest, { id }: Mailbox): string {
-    return `${this.#path}/users/${encodeURIComponent(id)}${path}`;
+  #pathOf({ path, isAboutDirectory }: GraphRequest, { id }: Mailbox): string {
+    const whose = isAboutDirectory === true ? '' : `/${encodeURIComponent(id)}`;
+    return `${this.#path}/users${whose}${path}`;
   }
 }
 

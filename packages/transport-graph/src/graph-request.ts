@@ -1,8 +1,10 @@
-/** One request about a mailbox. */
+/** One request for a mailbox. */
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below `/users/{id}`, with a query: `/events?$top=10`; empty for the user itself. */
+  /** Below `/users/{id}`, with a query: `/events?$top=10`; empty for the user itself. Below `/users` of the directory. */
   readonly path: string;
+  /** It asks the directory for somebody. By default it is about the mailbox. */
+  readonly isAboutDirectory?: true;
   readonly body?: object;
   /** The change key that the item must still have. */
   readonly ifMatch?: string;

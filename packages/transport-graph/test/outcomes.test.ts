@@ -88,7 +88,7 @@ describe('a save is refused', () => {
     });
   });
 
-  it('for a mailbox that is named by its SID, and nothing is sent', async () => {
+  it('for a mailbox that is named by a SID that the directory does not tell, and nothing is saved', async () => {
     const sid = 'S-1-5-21-1004336348-1177238915-682003330-512';
     expect(await save(transport, { mailbox: parseMailbox({ sid }) })).toMatchObject({
       kind: 'rejected',

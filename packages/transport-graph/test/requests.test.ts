@@ -73,6 +73,46 @@ describe('a save', () => {
   });
 });
 
+describe('somebody who is named otherwise than Graph knows them', () => {
+  const nobody = { status: 404, body: { error: { code: 'ErrorInvalidUser', message: 'invalid' } } };
+
+  it('is looked up by address, also by an alias, and asked for again by the principal name', async () => {
+    await using server = await cannedGraph([nobody, found('u7@contoso.com')]);
+    expect(await save(server.transport)).toMatchObject({
+      kind: 'rejected',
+      scope: 'mailbox',
+      again: { primaryAddress: 'u7@contoso.com' },
+    });
+    expect(server.received[1]).toMatchObject({
+      method: 'GET',
+      path: '/users',
+      query: { $filter: "proxyAddresses/any(one:one eq 'smtp:user0@contoso.com')" },
+    });
+  });
+
+  it('is looked up by a security identifier', async () => {
+    const sid = 'S-1-5-21-1004336348-1177238915-682003330-512';
+    await using server = await cannedGraph([found('u7@contoso.com')]);
+    expect(await save(server.transport, { mailbox: parseMailbox({ sid }) })).toMatchObject({
+      again: { primaryAddress: 'u7@contoso.com' },
+    });
+    expect(server.received).toMatchObject([{ query: { $filter: `onPremisesSecurityIdentifier eq '${sid}'` } }]);
+  });
+
+  it.each([
+    ['nobody', found()],
+    ['several', found('u7@contoso.com', 'u8@contoso.com')],
+    ['the same name', found('User0@contoso.com')],
+    ['that it may not be asked', { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } }],
+    ['nonsense', { status: 200, body: '[{"value": 1}]' }],
+  ])('is refused where the directory says %s', async (_, answer) => {
+    await using server = await cannedGraph([nobody, answer]);
+    const outcome = await save(server.transport);
+    expect(outcome).toMatchObject({ kind: 'rejected', error: { server: { code: 'ErrorInvalidUser' } } });
+    expect(outcome).not.toHaveProperty('again');
+  });
+});
+
 describe('an update', () => {
   it('asks who is invited, and writes only what changes, over nothing newer', async () => {
     const before = { id: 'AAMk/+=', changeKey: 'one', attendees: [], isDraft: false };
@@ -178,6 +218,10 @@ describe('answers that nobody expects', () => {
 });
 
 const LATER = { epochMs: 0, dateTime: '1970-01-01T00:00:00', offset: 'Z', zone: { iana: 'Etc/UTC', windows: 'UTC' } };
+
+function found(...names: readonly string[]): Canned {
+  return { status: 200, body: { value: names.map((userPrincipalName) => ({ userPrincipalName })) } };
+}
 
 function busy(retryAfter: string): Canned {
   return { status: 429, headers: { 'retry-after': retryAfter } };

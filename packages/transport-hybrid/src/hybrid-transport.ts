@@ -20,7 +20,7 @@ import { Residences } from './residences.js';
 import { saveInParts } from './save-in-parts.js';
 import { isMailbox, isNotThere, locate, otherSide, type Sides } from './sides.js';
 
-/** How long a side may take to say whether a mailbox lives there. */
+/** How long a side may take over one question for a mailbox. */
 const LOCATE_MS = 20_000;
 
 /** How many mailboxes are looked for at once, beside what a run's pacer permits. */
@@ -149,7 +149,7 @@ export class HybridTransport implements AppointmentTransport {
     const { signal } = this.#closing;
     const permit = await this.#locates.acquire([], signal);
     try {
-      const call = (): Call => ({ signal, sendBy: Number.POSITIVE_INFINITY, timeoutMs: LOCATE_MS });
+      const call = { signal, sendBy: Number.POSITIVE_INFINITY, timeoutMs: LOCATE_MS };
       return this.#residences.remember(mailbox, await locate(this.#sides, mailbox, call));
     } finally {
       permit.release({ latencyMs: 0 });

@@ -19,9 +19,19 @@ export function isMailbox(access: Outcome<Access>): boolean {
 }
 
 /** Asks both sides for a mailbox, that on premises first. @returns undefined where neither has it, or none can tell */
-export async function locate(sides: Sides, mailbox: Mailbox, call: () => Call): Promise<Side | undefined> {
+export async function locate(sides: Sides, mailbox: Mailbox, call: Call): Promise<Side | undefined> {
   for (const side of ['exchange', 'online'] as const) {
-    if (isMailbox(await sides[side].check(mailbox, call()))) return side;
+    const access = await sides[side].check(mailbox, call);
+    if (isMailbox(access)) return side;
+    const primary = primaryIn(access);
+    if (primary === undefined) continue;
+    if (isMailbox(await sides[side].check({ ...mailbox, kind: 'smtp', id: primary }, call))) return side;
   }
   return undefined;
+}
+
+/** By which name the server wants to be asked again. */
+function primaryIn(outcome: Outcome<unknown>): string | undefined {
+  const again = outcome.kind === 'rejected' ? outcome.again : undefined;
+  return again !== undefined && 'primaryAddress' in again ? again.primaryAddress : undefined;
 }

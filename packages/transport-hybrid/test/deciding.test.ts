@@ -1,4 +1,10 @@
-import { type AppointmentTransport, type Mailbox, parseAppointment, parseMailbox } from '@appointed/core';
+import {
+  AppointedError,
+  type AppointmentTransport,
+  type Mailbox,
+  parseAppointment,
+  parseMailbox,
+} from '@appointed/core';
 import { fakeTransport } from '@appointed/testkit';
 import { hybrid, type HybridOptions, type Side } from '@appointed/transport-hybrid';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +84,21 @@ describe('where a mailbox lives', () => {
     expect(outcome?.kind).toBe('done');
     expect((await transport.route(ALFRED)).capabilities.maxItemsPerSave).toBe(1);
     expect(asked).toEqual(['graph save']);
+  });
+
+  it('is asked by the name that a side wants to be asked by', async () => {
+    const error = new AppointedError('server_rejected', 'not so');
+    const again = { primaryAddress: 'u7@contoso.com' };
+    const wanting = fakeTransport({
+      capabilities: { maxItemsPerSave: 1 },
+      script: ({ mailbox }) =>
+        mailbox.id === ALFRED.id ? { outcome: { kind: 'rejected', scope: 'mailbox', error, again } } : {},
+    });
+    const transport = hybrid({
+      exchange: fakeTransport({ unknown: [ALFRED.id, again.primaryAddress] }),
+      online: wanting,
+    });
+    expect((await transport.route(ALFRED)).capabilities.maxItemsPerSave).toBe(1);
   });
 
   it('is on premises where nobody can tell, and its server says why not', async () => {
