@@ -27,6 +27,7 @@ const { metafile } = await build({
   external: [
     '@appointed/sandbox',
     'libsql',
+    'pg',
     'jiti',
     'ews-javascript-api',
     'kerberos',

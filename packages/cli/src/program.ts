@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { forgetCommand } from './commands/forget.js';
 import { initCommand } from './commands/init.js';
+import { migrateCommand } from './commands/migrate.js';
 import { newCommand } from './commands/new.js';
 import { placeCommand } from './commands/place.js';
 import { previewCommand } from './commands/preview.js';
@@ -41,6 +42,7 @@ const COMMANDS = [
   verifyCommand,
   exportCommand,
   forgetCommand,
+  migrateCommand,
   doctorCommand,
   sandboxCommand,
 ];
@@ -51,6 +53,7 @@ export function makeProgram(version: string): Command {
     .description("Puts appointments into many people's calendars, acting as each calendar's owner.")
     .version(version)
     .option('--config <file>', 'the configuration; by default the nearest appointed.config.ts')
+    .option('--ledger <where>', 'a SQLite file, or postgres://…; by default what the configuration says')
     .option('--json', 'JSON lines on the standard output, for programs')
     .option('--debug', 'stacks of errors')
     .configureHelp({ showGlobalOptions: true })

@@ -2,7 +2,8 @@ import { AppointedError } from '@appointed/core';
 
 type Reason = readonly [what: string, hint: string];
 
-const MIGRATE = 'Make its tables with migrate() of @appointed/ledger-postgres, once, before the first run.';
+const MIGRATE =
+  'Make its tables once: appointed migrate --ledger postgres://…, or migrate() of @appointed/ledger-postgres.';
 const RIGHTS = 'Give this account USAGE of the schema, and SELECT, INSERT, UPDATE and DELETE on its tables.';
 const SIGN_IN: Reason = ['the server refused the sign-in', 'Check user, password and pg_hba.conf.'];
 const LOST: Reason = [

@@ -43,7 +43,8 @@ export async function checkTables(database: LedgerDatabase, clock: LedgerClock):
   }
 }
 
-const MIGRATE = 'Call migrate() of @appointed/ledger-postgres once; what is stored stays.';
+const MIGRATE =
+  'Once, appointed migrate --ledger postgres://…, or migrate() of @appointed/ledger-postgres; what is stored stays.';
 
 function notReady({ name }: LedgerDatabase, what: string, hint: string): AppointedError {
   return new AppointedError('ledger_failed', `the ledger ${name}: ${what}`, { hint });

@@ -82,7 +82,7 @@ describe('a ledger that cannot be used', () => {
   });
 
   it.each([
-    ['a wrong password', { password: 'not-the-pass-word' }, /the server refused the sign-in/],
+    ['a wrong password', { username: 'nobody', password: 'not-the-pass-word' }, /the server refused the sign-in/],
     ['a database that is not there', { pathname: '/nowhere' }, /there is no such database/],
     ['a server that is not there', { port: '1' }, /no connection to the server/],
   ])('names host, database and schema, what is wrong and no password: %s', async (_what, change, expected) => {

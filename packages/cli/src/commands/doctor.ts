@@ -44,7 +44,7 @@ export function doctorCommand(): Command {
 }
 
 async function doctor(flags: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(flags.config);
+  await using open = await OpenConfig.load(flags);
   using interrupts = new Interrupts(output, AT_ONCE);
   const { examine } = await import('../doctor/examine.js');
   const { sample: sampleSize, denied, canary, timeout: timeoutMs = TIMEOUT_MS, settle: settleMs = SETTLE_MS } = flags;

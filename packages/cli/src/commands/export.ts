@@ -36,7 +36,7 @@ export function exportCommand(): Command {
 }
 
 async function exportRun(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(flags.config);
+  await using open = await OpenConfig.load(flags);
   const ledger = await open.ledger();
   const manifest = await getRun(ledger, runId);
   if (flags.output !== undefined) {

@@ -6,6 +6,7 @@ import { moment, percentage, seconds, wholeNumber } from '../run/read-flags.js';
 /** What every command may be told. */
 export interface CommonFlags {
   readonly config?: string;
+  readonly ledger?: string;
   readonly json?: boolean;
   readonly debug?: boolean;
 }

@@ -29,12 +29,12 @@ export function forgetCommand(): Command {
     });
 }
 
-async function forget(runId: string, { config, yes }: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(config);
+async function forget(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
+  await using open = await OpenConfig.load(flags);
   const ledger = await open.ledger();
   await getRun(ledger, runId);
   const question = `Erase ${runId}? It can then neither be continued nor exported.`;
-  if (yes !== true && !(canAsk(output) && (await ask(output, question)) === true)) {
+  if (flags.yes !== true && !(canAsk(output) && (await ask(output, question)) === true)) {
     throw new CommandError(
       'not_confirmed',
       `${runId} would be erased, and nobody said yes`,

@@ -51,7 +51,7 @@ export function placeCommand(): Command {
 }
 
 async function place(flags: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(flags.config);
+  await using open = await OpenConfig.load(flags);
   const factories = await findFactories(open, flags.factory, flags.id);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags) as ListOptions;

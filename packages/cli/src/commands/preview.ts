@@ -59,7 +59,7 @@ export function previewCommand(): Command {
 }
 
 async function preview(flags: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(flags.config);
+  await using open = await OpenConfig.load(flags);
   const factories = await findFactories(open, flags.factory, flags.id);
   const { ContentRecorder } = await import('../preview/content-recorder.js');
   const recorder = new ContentRecorder(factories, flags.first, flags.timeZone);

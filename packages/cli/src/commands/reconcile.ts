@@ -47,7 +47,7 @@ export function reconcileCommand(): Command {
 }
 
 async function reconcile(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(flags.config);
+  await using open = await OpenConfig.load(flags);
   const factories = await findFactories(open, flags.factory, runId);
   await checkInvitationLimit(flags, output);
   if (flags.leavers === 'remove') {

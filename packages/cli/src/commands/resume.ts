@@ -39,7 +39,7 @@ export function resumeCommand(): Command {
 }
 
 async function resume(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(flags.config);
+  await using open = await OpenConfig.load(flags);
   const factories = await findFactories(open, flags.factory, runId);
   await checkInvitationLimit(flags, output);
   const list = listOf(flags);

@@ -51,7 +51,7 @@ export function retractCommand(): Command {
 }
 
 async function retract(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(flags.config);
+  await using open = await OpenConfig.load(flags);
   const list = listOf(flags);
   await checkRemoval(removed(runId, flags), flags, output);
   const { slots, sendMode, dryRun } = flags;

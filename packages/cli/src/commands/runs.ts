@@ -24,8 +24,8 @@ export function runsCommand(): Command {
     });
 }
 
-async function runs({ config }: CommonFlags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(config);
+async function runs(flags: CommonFlags, output: Output): Promise<ExitCode> {
+  await using open = await OpenConfig.load(flags);
   const ledger = await open.ledger();
   const rows: string[][] = [];
   for await (const manifest of ledger.runs()) {

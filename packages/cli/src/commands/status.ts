@@ -29,8 +29,8 @@ export function statusCommand(): Command {
     });
 }
 
-async function status(runId: string, { config }: CommonFlags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(config);
+async function status(runId: string, flags: CommonFlags, output: Output): Promise<ExitCode> {
+  await using open = await OpenConfig.load(flags);
   const ledger = await open.ledger();
   const manifest = await getRun(ledger, runId);
   const { countStates } = await import('../run/count-states.js');

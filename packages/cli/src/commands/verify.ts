@@ -32,8 +32,9 @@ export function verifyCommand(): Command {
     });
 }
 
-async function verify(runId: string, { config, repair, exclude }: Flags, output: Output): Promise<ExitCode> {
-  await using open = await OpenConfig.load(config);
+async function verify(runId: string, flags: Flags, output: Output): Promise<ExitCode> {
+  const { repair, exclude } = flags;
+  await using open = await OpenConfig.load(flags);
   const runner = await open.runner();
   runner.on('differenceFound', ({ finding, key }) => sayDifference(output, finding, key));
   using interrupts = new Interrupts(output);

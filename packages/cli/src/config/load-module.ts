@@ -48,7 +48,16 @@ async function ownModules(): Promise<Record<string, unknown>> {
     get '@appointed/factories/public-holidays'() {
       return import('@appointed/factories/public-holidays');
     },
+    get '@appointed/ledger-postgres'() {
+      return import('@appointed/ledger-postgres');
+    },
     '@appointed/ledger-sqlite': ledger,
     '@appointed/transport-ews': ews,
+    get '@appointed/transport-graph'() {
+      return import('@appointed/transport-graph');
+    },
+    get '@appointed/transport-hybrid'() {
+      return import('@appointed/transport-hybrid');
+    },
   };
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { AppointedPlugin, AppointmentTransport, ImpersonationRunner, RunLedger } from '@appointed/core';
+import type { CommonFlags } from '../commands/flags.js';
 import type { AppointedConfig, Lazily } from './define-config.js';
 import { discreetLedger } from './discreet-ledger.js';
 import { type LoadedConfig, loadConfig, ownFolder } from './load-config.js';
+import { openNamedLedger, readLedgerPlace } from './named-ledger.js';
 
 /** What a runner is to have besides what the configuration says. */
 export interface RunnerNeeds {
@@ -25,9 +27,15 @@ export class OpenConfig implements AsyncDisposable {
     this.folder = ownFolder(file);
   }
 
-  /** @throws CommandError `config_missing`, `config_invalid` */
-  static async load(named: string | undefined): Promise<OpenConfig> {
-    return new OpenConfig(await loadConfig(named));
+  /**
+   * The configuration that is named, or the nearest, with the ledger that is named, or its own.
+   * @throws CommandError `config_missing`, `config_invalid`, `usage`
+   */
+  static async load(named: Pick<CommonFlags, 'config' | 'ledger'>): Promise<OpenConfig> {
+    const loaded = await loadConfig(named.config);
+    if (named.ledger === undefined) return new OpenConfig(loaded);
+    const place = readLedgerPlace(named.ledger);
+    return new OpenConfig({ ...loaded, config: { ...loaded.config, ledger: () => openNamedLedger(place) } });
   }
 
   /** @throws what the configuration throws, AppointedError `ledger_failed` */

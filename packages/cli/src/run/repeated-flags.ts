@@ -11,8 +11,14 @@ export function factoryWords({ factory }: Pick<PlaceFlags, 'factory'>): readonly
 }
 
 /** The flags without which another command would do something else. */
-export function contentWords({ sendMode, exclude, timeZone, config }: PlaceFlags & CommonFlags): readonly string[] {
-  return words({ 'send-mode': sendMode, exclude, 'time-zone': timeZone, config });
+export function contentWords({
+  sendMode,
+  exclude,
+  timeZone,
+  config,
+  ledger,
+}: PlaceFlags & CommonFlags): readonly string[] {
+  return words({ 'send-mode': sendMode, exclude, 'time-zone': timeZone, config, ledger });
 }
 
 function words(flags: Readonly<Record<string, string | undefined>>): readonly string[] {
