@@ -154,6 +154,18 @@ describe('what the command says', () => {
     expect(await appointed('resume', 'head', '-f', 'lesson', '-m', 'people.csv')).toMatchObject({ code: 0 });
   });
 
+  it('is what became of a run that signs in by NTLM, and of one with a wrong password', async () => {
+    const config = readFileSync(join(place.directory, 'appointed.config.ts'), 'utf8').replaceAll('basic', 'ntlm');
+    await place.write('ntlm.config.ts', config);
+    const run = (id: string) =>
+      appointed('place', '--config', 'ntlm.config.ts', '-m', 'people.csv', '-f', 'lesson', '--id', id, '--debug');
+    const right = place.env['EWS_PASSWORD'];
+    place.env['EWS_PASSWORD'] = `${PASSWORD}!`;
+    expect((await run('ntlm-wrong')).stderr).toContain('[sign_in_failed]');
+    place.env['EWS_PASSWORD'] = right;
+    expect((await run('ntlm')).stdout).toContain('Run ntlm: 30 placed.');
+  });
+
   it('never is a secret, nor is one in any file', () => {
     const files = readdirSync(place.directory, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
