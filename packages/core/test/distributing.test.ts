@@ -1,4 +1,4 @@
-import { type IAppointmentFactory, memoryLedger } from '@appointed/core';
+import { AppointedError, type IAppointmentFactory, memoryLedger } from '@appointed/core';
 import { type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addresses, lesson, lessonWith } from './lesson.js';
@@ -128,6 +128,21 @@ describe('a run whose work is distributed', () => {
     expect(report.stopped).toMatchObject({ code: 'factory_changed', field: 'factories.default' });
     expect(transport.saves).toEqual([]);
     expect(report.counts).toMatchObject({ rows: 3, done: 0 });
+  });
+
+  it('goes on when one worker has lost its ledger, and stops when all have', async () => {
+    const stopped = new AppointedError('ledger_failed', 'it is not there');
+    const failed = { taken: 0, ended: 0, rejected: 0, duplicates: 0, heldBack: [], stopped };
+    const transport = fakeTransport();
+    const half = await workforce(transport, memoryLedger(), { default: FIRST }, async (work, order, nth) =>
+      nth % 2 === 0 ? failed : work(order),
+    );
+    const report = await passTime(half.run({ id: ID, mailboxes: addresses(1000), factory: FIRST }));
+    expect(report).toMatchObject({ counts: { done: 1000 } });
+    expect(report.stopped).toBeUndefined();
+    const none = await workforce(transport, memoryLedger(), { default: FIRST }, async () => failed);
+    const second = await passTime(none.run({ id: ID, mailboxes: addresses(3), factory: FIRST }));
+    expect(second.stopped).toMatchObject({ code: 'ledger_failed' });
   });
 
   it('stops when its caller aborts it', async () => {

@@ -9,6 +9,8 @@ export const LIMIT = 27;
 export const PATIENT = { requestTimeoutMs: 3000, settleMs: 1000, maxAttempts: 50 };
 
 export const LATENCY: FaultRule = { fault: 'latency', ms: 20 };
+/** So slow that workers can be replaced meanwhile. */
+export const SLOWNESS: FaultRule = { fault: 'latency', ms: 200 };
 export const FAULTS: readonly FaultRule[] = [
   { fault: 'latency', ms: { min: 0, max: 20 } },
   { operation: 'CreateItem', probability: 0.05, fault: 'busy', backOffMs: 100 },

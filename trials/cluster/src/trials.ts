@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunReport } from '@appointed/core';
-import { addressesOf, FAULTS, LATENCY, LESSON, LIMIT, PATIENT, RUN_ID } from './settings.js';
+import { addressesOf, FAULTS, LATENCY, LESSON, LIMIT, PATIENT, RUN_ID, SLOWNESS } from './settings.js';
 import { type Kind, type Servers, withServers, wrongIn } from './servers.js';
 
 /** What one trial came to. */
@@ -70,11 +70,12 @@ function lossTrial(_kind: Kind, mailboxes: number): Promise<TrialResult> {
 
 /** Every worker is replaced while a run is under way. */
 function drainTrial(kind: Kind, mailboxes: number): Promise<TrialResult> {
-  const scale = { kind, mailboxes, faults: [LATENCY], maxInFlight: LIMIT, maxInFlightOverall: LIMIT };
+  const scale = { kind, mailboxes, faults: [SLOWNESS], maxInFlight: LIMIT, maxInFlightOverall: LIMIT };
   return withServers(scale, async (servers) => {
     await servers.crew.hire(WORKERS);
     const runner = await servers.runner();
-    const running = runner.run({ id: RUN_ID, mailboxes: addressesOf(mailboxes), factory: LESSON, ...PATIENT });
+    const options = { mailboxes: addressesOf(mailboxes), factory: LESSON, lookup: 'never', ...PATIENT } as const;
+    const running = runner.run({ id: RUN_ID, ...options });
     await sleep(1000);
     await servers.crew.renew();
     const isLater = !(await hasEnded(running));
@@ -125,10 +126,10 @@ async function judge(
   return {
     told: `${told}, at most ${requests.mostInFlight} in flight`,
     wrong: [
-      ...wrongIn(exchange),
       ...(counts.done === mailboxes ? [] : [`the report says ${JSON.stringify(counts)}`]),
       ...(settled.done === mailboxes ? [] : [`the ledger says ${JSON.stringify(settled)}`]),
       ...(stopped === undefined ? [] : [stopped.message]),
+      ...wrongIn(exchange),
       ...(requests.mostInFlight <= LIMIT ? [] : [`${requests.mostInFlight} were in flight`]),
     ],
   };

@@ -1,3 +1,4 @@
+import type { AppointedError } from '../error/appointed-error.js';
 import type { RunManifest } from '../ledger/run-manifest.js';
 import type { MailboxFeeder } from '../pipeline/mailbox-feeder.js';
 import type { Run } from '../pipeline/run.js';
@@ -11,6 +12,9 @@ export const PLACEMENTS_IN_ORDER = 100;
 
 /** So many orders are out at once, at most: what more workers than that could do is of no use to a server. */
 const MOST_ORDERS = 64;
+
+/** So many orders in a row may fail because a worker cannot reach the ledger. */
+const MOST_LEDGER_FAILURES = 20;
 
 /** Where nothing could be claimed although something is due, it is looked at again after so long. */
 const REST_MS = 100;
@@ -28,10 +32,12 @@ export class RemoteDispatcher {
   /** How many they were when those that are held back were last asked for again. */
   #countedBefore = -1;
   #areInvitationsReleased = false;
-  #before: Before = { open: 0, lastClaimAt: 0, last: new Set() };
+  #before: Before = { open: 0, lastClaimAt: 0, last: new Map() };
   /** How many placements have ended, as far as that was reported. */
   #reported = 0;
   #out = 0;
+  /** Orders that failed because of the ledger since a placement ended. */
+  #ledgerFailures = 0;
   #wake: () => void = () => undefined;
   #isAwake = false;
 
@@ -125,12 +131,19 @@ export class RemoteDispatcher {
     this.#reported += report.ended;
     run.endedElsewhere(report);
     this.#feeder?.taken(report.taken);
-    if (report.stopped !== undefined) run.stop(report.stopped);
+    if (report.ended > 0) this.#ledgerFailures = 0;
+    if (report.stopped !== undefined) this.#noteStop(report.stopped);
     for (const { key, ...consequences } of report.heldBack) {
       if (this.#counted.has(key)) continue;
       this.#counted.add(key);
       run.invitations.admit(key, consequences);
     }
+  }
+
+  /** A worker that has lost its connection to the ledger is one worker: others go on, as long as it is not like that for all. */
+  #noteStop(reason: AppointedError): void {
+    this.#ledgerFailures += 1;
+    if (reason.code !== 'ledger_failed' || this.#ledgerFailures >= MOST_LEDGER_FAILURES) this.#run.stop(reason);
   }
 
   /** Once the list has ended and all that is held back was counted, it may go. @returns whether there was anything */
