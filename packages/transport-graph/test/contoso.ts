@@ -1,7 +1,13 @@
 import { KEY_PROPERTY } from '@appointed/core';
 import { type MailboxSeed, type Sandbox, type SandboxItem, startSandbox } from '@appointed/sandbox';
 import { basic, ews, type EwsTransport } from '@appointed/transport-ews';
-import { graph, type GraphOptions, type GraphTransport, type TokenCredential } from '@appointed/transport-graph';
+import {
+  clientSecret,
+  graph,
+  type GraphOptions,
+  type GraphTransport,
+  type TokenCredential,
+} from '@appointed/transport-graph';
 
 const KEY_NAME = `String {${KEY_PROPERTY.propertySetId}} Name ${KEY_PROPERTY.name}`;
 const APPLICATION = { clientId: 'app-1', clientSecret: 'correct horse battery staple' };
@@ -42,25 +48,14 @@ export function ewsId(id: string): string {
   return id.replaceAll('-', '/').replaceAll('_', '+');
 }
 
-/** Client credentials, as `ClientSecretCredential` of @azure/identity would ask for them. */
-export function clientSecret({ tokenUrl }: Pick<Sandbox, 'tokenUrl'>): TokenCredential {
-  return {
-    async getToken(scope) {
-      const form = {
-        grant_type: 'client_credentials',
-        client_id: APPLICATION.clientId,
-        client_secret: APPLICATION.clientSecret,
-        scope,
-      };
-      const response = await fetch(tokenUrl, { method: 'POST', body: new URLSearchParams(form) });
-      const { access_token: token, expires_in: seconds } = (await response.json()) as Record<string, unknown>;
-      return { token: String(token), expiresOnTimestamp: Date.now() + Number(seconds) * 1000 };
-    },
-  };
+/** Signs the application in. */
+export function applicationOf({ tokenUrl }: Pick<Sandbox, 'tokenUrl'>): TokenCredential {
+  const { clientId, clientSecret: secret } = APPLICATION;
+  return clientSecret({ tenant: 'contoso', clientId, secret, authority: new URL(tokenUrl).origin });
 }
 
 export function graphTo(exchange: Sandbox, options: Partial<GraphOptions> = {}): GraphTransport {
-  return graph({ credential: clientSecret(exchange), baseUrl: exchange.graphUrl, ...options });
+  return graph({ credential: applicationOf(exchange), baseUrl: exchange.graphUrl, ...options });
 }
 
 export function ewsTo({ ewsUrl }: Sandbox): EwsTransport {

@@ -2,7 +2,7 @@ import { AppointedError } from '@appointed/core';
 import type { FaultRule, Sandbox } from '@appointed/sandbox';
 import { graph, type TokenCredential } from '@appointed/transport-graph';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { address, clientSecret, graphTo, startContoso } from './contoso.js';
+import { address, applicationOf, graphTo, startContoso } from './contoso.js';
 import { call, MAILBOX, save, saved } from './placing.js';
 
 let exchange: Sandbox;
@@ -26,7 +26,7 @@ function counted(lifetimeMs = 3_600_000): TokenCredential & { readonly scopes: s
     scopes,
     async getToken(scope) {
       scopes.push(scope);
-      const given = await clientSecret(exchange).getToken(scope);
+      const given = await applicationOf(exchange).getToken(scope);
       return given && { ...given, expiresOnTimestamp: Date.now() + lifetimeMs };
     },
   };
@@ -52,6 +52,19 @@ describe('a token', () => {
     vi.setSystemTime(Date.now() + 3_400_000);
     await Promise.all([1, 2, 3].map(() => transport.check(MAILBOX, call())));
     await vi.waitFor(() => expect(credential.scopes).toHaveLength(2));
+    await transport.close();
+  });
+
+  it('is asked for again when the credential has forgotten that it was asked', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    const answers = [
+      new Promise<null>(() => undefined),
+      applicationOf(exchange).getToken('https://graph.microsoft.com/.default'),
+    ];
+    const transport = graphTo(exchange, { credential: { getToken: () => answers.shift() ?? Promise.resolve(null) } });
+    expect(await save(transport, { call: { timeoutMs: 20 } })).toMatchObject({ kind: 'deferred' });
+    vi.setSystemTime(Date.now() + 60_000);
+    await saved(transport);
     await transport.close();
   });
 

@@ -1,7 +1,7 @@
 import { KEY_PROPERTY, parseAppointment, parseMailbox } from '@appointed/core';
 import { type MailboxSeed, type Sandbox, type SandboxItem, startSandbox } from '@appointed/sandbox';
 import { basic, ews, type EwsTransport } from '@appointed/transport-ews';
-import { graph, type TokenCredential } from '@appointed/transport-graph';
+import { clientSecret, graph, type GraphTransport } from '@appointed/transport-graph';
 import { hybrid, type HybridTransport } from '@appointed/transport-hybrid';
 
 const KEY_NAME = `String {${KEY_PROPERTY.propertySetId}} Name ${KEY_PROPERTY.name}`;
@@ -42,7 +42,7 @@ export async function startOrganisation(
   const connect = (): HybridTransport =>
     hybrid({
       exchange: ewsTo(exchange),
-      online: graph({ credential: clientSecret(online), baseUrl: online.graphUrl }),
+      online: graphTo(online),
     });
   const transport = connect();
   const home = (address: string): Sandbox => (inOnline.has(address) ? online : exchange);
@@ -95,14 +95,8 @@ function ewsTo({ ewsUrl }: Sandbox): EwsTransport {
   return ews({ url: ewsUrl, credentials: basic(ACCOUNT) });
 }
 
-function clientSecret({ tokenUrl }: Sandbox): TokenCredential {
-  return {
-    async getToken(scope) {
-      const form = { grant_type: 'client_credentials', client_id: APPLICATION.clientId, scope };
-      const body = new URLSearchParams({ ...form, client_secret: APPLICATION.clientSecret });
-      const response = await fetch(tokenUrl, { method: 'POST', body });
-      const { access_token: token, expires_in: seconds } = (await response.json()) as Record<string, unknown>;
-      return { token: String(token), expiresOnTimestamp: Date.now() + Number(seconds) * 1000 };
-    },
-  };
+function graphTo({ graphUrl, tokenUrl }: Sandbox): GraphTransport {
+  const { clientId, clientSecret: secret } = APPLICATION;
+  const credential = clientSecret({ tenant: 'contoso', clientId, secret, authority: new URL(tokenUrl).origin });
+  return graph({ credential, baseUrl: graphUrl });
 }

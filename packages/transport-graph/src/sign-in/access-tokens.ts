@@ -3,6 +3,9 @@ import type { TokenCredential } from './token-credential.js';
 /** So long before its end a token is renewed, or at half of its life where that is later. */
 const AHEAD_MS = 300_000;
 
+/** A renewal that takes longer is given up: what it waits for may never come. */
+const PATIENCE_MS = 60_000;
+
 /** So long a renewal that failed is not tried again, as long as there is a token. */
 const REST_MS = 10_000;
 
@@ -18,6 +21,7 @@ export class AccessTokens {
   readonly #scope: string;
   #current: AccessToken | undefined;
   #renewal: Promise<string> | undefined;
+  #renewingUntil = 0;
 
   constructor(credential: TokenCredential, scope: string) {
     this.#credential = credential;
@@ -37,10 +41,13 @@ export class AccessTokens {
   }
 
   #renew(): Promise<string> {
-    this.#renewal ??= this.#ask().finally(() => {
-      this.#renewal = undefined;
+    if (this.#renewal !== undefined && Date.now() < this.#renewingUntil) return this.#renewal;
+    const renewal = this.#ask().finally(() => {
+      if (this.#renewal === renewal) this.#renewal = undefined;
     });
-    return this.#renewal;
+    this.#renewal = renewal;
+    this.#renewingUntil = Date.now() + PATIENCE_MS;
+    return renewal;
   }
 
   async #ask(): Promise<string> {
