@@ -60,12 +60,20 @@ describe('on a terminal somebody is asked', { timeout: 60_000 }, () => {
     for (const name of ['appointed.config.ts', 'factories']) rmSync(join(place.directory, name), { recursive: true });
     const { code, shown } = await onTerminal(place, ['init'], {
       type: async (text, write) => {
+        await until(() => text().includes('Where do the mailboxes live?'));
+        write(`${DOWN}${DOWN}${ENTER}`);
         await until(() => text().includes('Where are Exchange Web Services?'));
         write(`no address${ENTER}`);
         await until(() => text().includes('Give an address'));
         write(`\u0015https://mail.contoso.com/EWS/Exchange.asmx${ENTER}`);
         await until(() => text().includes('How does the service account sign in?'));
         write(`${DOWN}${DOWN}${ENTER}`);
+        await until(() => text().includes('Which tenant?'));
+        write(`contoso.onmicrosoft.com${ENTER}`);
+        await until(() => text().includes("What is the application's (client) id?"));
+        write(`app-1${ENTER}`);
+        await until(() => text().includes('How does the application sign in?'));
+        write(`${DOWN}${ENTER}`);
         await until(() => text().includes('What is the first factory called?'));
         write(`-2027${ENTER}`);
       },

@@ -3,6 +3,8 @@ import {
   AppointedError,
   type AppointmentTransport,
   type Call,
+  type Diagnosis,
+  type DiagnosisRequest,
   fixedPacer,
   type Found,
   type Mailbox,
@@ -99,6 +101,16 @@ export class HybridTransport implements AppointmentTransport {
 
   zone(mailbox: Mailbox, call: Call): Promise<Outcome<string | undefined>> {
     return this.#ask(mailbox, call, (transport, rest) => transport.zone(mailbox, rest));
+  }
+
+  /**
+   * Examines both sides, and says where each mailbox lives; codes are those of the sides, and
+   * {@link HYBRID_DIAGNOSIS_CODES}.
+   */
+  async *diagnose(request: DiagnosisRequest): AsyncGenerator<Diagnosis> {
+    // Runs do without it.
+    const { diagnose } = await import('./diagnosis/diagnose.js');
+    yield* diagnose(this.#sides, request, (mailbox) => this.#residences.of(mailbox));
   }
 
   async close(): Promise<void> {

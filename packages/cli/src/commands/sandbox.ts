@@ -28,7 +28,8 @@ const EXAMPLES = `
 Examples:
   $ EWS_USER=svc EWS_PASSWORD=secret appointed sandbox --port 8025 --mailboxes people.csv
   $ appointed sandbox --seed exchange.seed.json
-  $ appointed sandbox --mailboxes people.csv --sign-in negotiate,ntlm`;
+  $ appointed sandbox --mailboxes people.csv --sign-in negotiate,ntlm
+  $ AZURE_CLIENT_ID=app AZURE_CLIENT_SECRET=secret appointed sandbox --mailboxes people.csv`;
 
 /** `appointed sandbox` */
 export function sandboxCommand(): Command {
@@ -36,7 +37,7 @@ export function sandboxCommand(): Command {
     .description('a local Exchange to try things on, until Ctrl-C')
     .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0), 0)
     .option('--host <address>', 'anything but loopback lets others in', '127.0.0.1')
-    .option('--seed <file>', 'JSON with mailboxes and serviceAccounts')
+    .option('--seed <file>', 'JSON with mailboxes, serviceAccounts and applications')
     .option('--faults <file>', 'JSON list of what goes wrong, and when')
     .option('--random-seed <n>', 'repeats the chance of an earlier run', wholeNumber(0))
     .option('--sign-in <list>', 'of negotiate, ntlm, basic and bearer, with commas between', schemes)
@@ -66,22 +67,31 @@ async function sandbox(flags: Flags, output: Output): Promise<ExitCode> {
       cause,
     );
   });
-  const { ewsUrl, url } = exchange;
-  output.record('sandbox', { ewsUrl, url, randomSeed: exchange.randomSeed });
+  const { ewsUrl, graphUrl, url } = exchange;
+  output.record('sandbox', { ewsUrl, graphUrl, url, randomSeed: exchange.randomSeed });
   output.say(`A local Exchange listens, EWS at ${ewsUrl}; its page is ${url}/. Ctrl-C ends it.`);
+  output.say(
+    `As Exchange Online, Microsoft Graph is at GRAPH_URL=${graphUrl}, with tokens of AZURE_AUTHORITY_HOST=${url}.`,
+  );
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   return done();
 }
 
-/** A seed file, or the mailboxes of a list and one account that may act for all of them. */
+/** A seed file, or the mailboxes of a list, with one account and one application that may act for all of them. */
 async function seedOf({ seed, ...flags }: Flags): Promise<SandboxOptions> {
   if (seed !== undefined) return (await readJson(seed)) as SandboxOptions;
   const list = listOf(flags);
   if (list === undefined)
     throw new CommandError('usage', 'the local Exchange needs mailboxes', 'Give --mailboxes or --seed.');
   const { EWS_USER: user = 'svc', EWS_PASSWORD: password = 'secret' } = process.env;
+  const { AZURE_CLIENT_ID: clientId = 'app', AZURE_CLIENT_SECRET: clientSecret = 'secret' } = process.env;
   keepSecret(password);
-  return { mailboxes: await mailboxesOf(list), serviceAccounts: [{ user, password, impersonates: ['*'] }] };
+  keepSecret(clientSecret);
+  return {
+    mailboxes: await mailboxesOf(list),
+    serviceAccounts: [{ user, password, impersonates: ['*'] }],
+    applications: [{ clientId, clientSecret, mailboxes: ['*'] }],
+  };
 }
 
 /** What is no address is left out: it makes a mailbox that does not exist. */

@@ -1,44 +1,41 @@
-export const SIGN_INS = ['ntlm', 'basic', 'bearer', 'kerberos'] as const;
-/** How the service account signs in. */
-export type SignInKind = (typeof SIGN_INS)[number];
+import {
+  bothText,
+  type ExchangeAnswers,
+  exchangeText,
+  indented,
+  type OnlineAnswers,
+  onlineText,
+  type TransportText,
+} from './transport-text.js';
 
-/** What is to be known for a first configuration. */
+/** What is to be known for a first configuration: where mailboxes live, on one side at least. */
 export interface InitAnswers {
-  readonly url: string;
-  readonly signIn: SignInKind;
+  readonly exchange?: ExchangeAnswers | undefined;
+  readonly online?: OnlineAnswers | undefined;
+  /** The column of lists that says where a mailbox lives, where they live on both sides. */
+  readonly where?: string | undefined;
   readonly factory: string;
 }
 
-const ACCOUNT = "({ user: setting('EWS_USER'), password: secret('EWS_PASSWORD') })";
-const CREDENTIALS: Readonly<Record<SignInKind, string>> = {
-  ntlm: `ntlm${ACCOUNT}`,
-  basic: `basic${ACCOUNT}`,
-  bearer: "bearer(async () => secret('EWS_TOKEN'))",
-  kerberos: 'kerberos()',
-};
-
-const SET_ACCOUNT = 'Set EWS_USER and EWS_PASSWORD (or EWS_PASSWORD_FILE)';
-/** What is still to be done before somebody can sign in. */
-export const PREPARATIONS: Readonly<Record<SignInKind, string>> = {
-  ntlm: SET_ACCOUNT,
-  basic: SET_ACCOUNT,
-  bearer: 'Set EWS_TOKEN (or EWS_TOKEN_FILE)',
-  kerberos: 'Install the package kerberos beside the command, get a ticket with kinit',
-};
+export function transportText({ exchange, online, where }: InitAnswers): TransportText {
+  if (exchange !== undefined && online !== undefined) {
+    return bothText(exchangeText(exchange), onlineText(online), where);
+  }
+  if (exchange !== undefined) return exchangeText(exchange);
+  if (online !== undefined) return onlineText(online);
+  throw new TypeError('mailboxes live somewhere');
+}
 
 /** The text of a first configuration. */
-export function configText({ url, signIn, factory }: InitAnswers): string {
+export function configText({ factory }: InitAnswers, { imports, expression }: TransportText): string {
   return `import { defineConfig, secret, setting } from '@appointed/cli';
-import { ${[signIn, 'ews'].sort().join(', ')} } from '@appointed/transport-ews';
+${imports.join('\n')}
 import first from './factories/${factory}.js';
 
 // Secrets stand in the environment, or in a file that NAME_FILE names; never here.
 export default defineConfig({
   transport: () =>
-    ews({
-      url: setting('EWS_URL', '${new URL(url).href.replaceAll("'", '%27')}'),
-      credentials: ${CREDENTIALS[signIn]},
-    }),
+    ${indented(indented(expression))},
   // The ledger is .appointed/ledger.sqlite beside this file, unless another is given here.
   factories: { ${/^[A-Za-z_]\w*$/.test(factory) ? factory : `'${factory}'`}: first },
 });
