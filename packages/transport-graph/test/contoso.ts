@@ -1,5 +1,4 @@
-import { KEY_PROPERTY } from '@appointed/core';
-import { type MailboxSeed, type Sandbox, type SandboxItem, startSandbox } from '@appointed/sandbox';
+import { type MailboxSeed, type Sandbox, startSandbox } from '@appointed/sandbox';
 import { basic, ews, type EwsTransport } from '@appointed/transport-ews';
 import {
   clientSecret,
@@ -9,7 +8,6 @@ import {
   type TokenCredential,
 } from '@appointed/transport-graph';
 
-const KEY_NAME = `String {${KEY_PROPERTY.propertySetId}} Name ${KEY_PROPERTY.name}`;
 const APPLICATION = { clientId: 'app-1', clientSecret: 'correct horse battery staple' };
 const ACCOUNT = { user: 'svc', password: 'correct horse battery staple' };
 const OTHERS = ['*@contoso.com', '!president@contoso.com'];
@@ -35,12 +33,6 @@ export function startContoso(mailboxes: number): Promise<Sandbox> {
 
 export function address(n: number): string {
   return `user${n}@contoso.com`;
-}
-
-/** The key inside a stored item. */
-export function keyOf(item: SandboxItem): string | undefined {
-  const value = item.extendedProperties[KEY_NAME];
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** What EWS calls an item that Graph calls so. */

@@ -1,7 +1,7 @@
-import type { SandboxItem } from '@appointed/sandbox';
-import { type CalendarEntry, type TransportHarness, transportSuite } from '@appointed/testkit';
+import { type TransportHarness, transportSuite } from '@appointed/testkit';
 import { describe, it } from 'vitest';
-import { address, ewsId, graphTo, keyOf, startContoso } from './contoso.js';
+import { address, ewsId, graphTo, startContoso } from './contoso.js';
+import { inCalendar, untilAsked } from './server-side.js';
 
 const harness: TransportHarness = {
   name: 'graph',
@@ -24,13 +24,7 @@ const harness: TransportHarness = {
       unknown: 'gone@contoso.com',
       denied: 'president@contoso.com',
       zones: ['Eastern Standard Time', undefined],
-      stored: ({ id }) =>
-        Promise.resolve(
-          exchange
-            .items(id)
-            .filter(({ folder }) => folder === 'calendar')
-            .map(calendarEntry),
-        ),
+      stored: ({ id }) => Promise.resolve(inCalendar(exchange, id)),
       owner: {
         async move({ id: mailbox }, id) {
           exchange.control.createFolder(mailbox, 'Sport');
@@ -43,7 +37,7 @@ const harness: TransportHarness = {
       takeServerAway: () => exchange.close(),
       async silence() {
         exchange.control.setFaults([{ fault: 'silence' }]);
-        return { arrived: until(() => exchange.control.report().requests.inFlight > 0) };
+        return { arrived: untilAsked([exchange]) };
       },
       async loseAnswers() {
         exchange.control.setFaults([{ operation: 'POST /users/{id}/events', fault: 'reset', stored: 'before' }]);
@@ -55,20 +49,5 @@ const harness: TransportHarness = {
     };
   },
 };
-
-function calendarEntry(item: SandboxItem): CalendarEntry {
-  const key = keyOf(item);
-  return {
-    subject: item.subject ?? '',
-    start: Date.parse(item.start),
-    ...(key === undefined ? {} : { key }),
-    ...(item.location === undefined ? {} : { location: item.location }),
-    ...(item.body === undefined ? {} : { body: item.body.content }),
-  };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
-}
 
 transportSuite({ describe, it }, harness);

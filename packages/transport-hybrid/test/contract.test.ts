@@ -1,8 +1,9 @@
-import type { ItemReference, Sandbox, SandboxItem } from '@appointed/sandbox';
-import { type CalendarEntry, type TransportHarness, transportSuite } from '@appointed/testkit';
+import type { ItemReference } from '@appointed/sandbox';
+import { type TransportHarness, transportSuite } from '@appointed/testkit';
 import type { Mailbox } from '@appointed/core';
 import { describe, it } from 'vitest';
-import { keyOf, startOrganisation } from './organisation.js';
+import { inCalendar, untilAsked } from '../../transport-graph/test/server-side.js';
+import { startOrganisation } from './organisation.js';
 
 const ADDRESSES = Array.from({ length: 50 }, (_, n) => `user${n}@contoso.com`);
 const OWNERS = [{ timeZone: 'America/New_York' }, { opened: false }];
@@ -46,13 +47,7 @@ function harnessOf(side: 'exchange' | 'online'): TransportHarness {
         unknown: 'gone@contoso.com',
         denied: 'president@contoso.com',
         zones: ['Eastern Standard Time', undefined],
-        stored: ({ id }) =>
-          Promise.resolve(
-            both
-              .flatMap((server) => server.items(id))
-              .filter(({ folder }) => folder === 'calendar')
-              .map(calendarEntry),
-          ),
+        stored: ({ id }) => Promise.resolve(both.flatMap((server) => inCalendar(server, id))),
         owner: {
           async move(mailbox, id) {
             home(mailbox.id).control.createFolder(mailbox.id, 'Sport');
@@ -67,7 +62,7 @@ function harnessOf(side: 'exchange' | 'online'): TransportHarness {
         },
         async silence() {
           for (const server of both) server.control.setFaults([{ fault: 'silence' }]);
-          return { arrived: until(() => both.some(isAsked)) };
+          return { arrived: untilAsked(both) };
         },
         async loseAnswers() {
           exchange.control.setFaults([{ operation: 'CreateItem', fault: 'reset', stored: 'before' }]);
@@ -81,28 +76,9 @@ function harnessOf(side: 'exchange' | 'online'): TransportHarness {
   };
 }
 
-function isAsked({ control }: Sandbox): boolean {
-  return control.report().requests.inFlight > 0;
-}
-
 /** What the server's own tools call an item, whichever side has named it. */
 function idOf({ id: mailbox }: Mailbox, itemId: string): ItemReference {
   return { mailbox, id: itemId.replaceAll('-', '/').replaceAll('_', '+') };
-}
-
-function calendarEntry(item: SandboxItem): CalendarEntry {
-  const key = keyOf(item);
-  return {
-    subject: item.subject ?? '',
-    start: Date.parse(item.start),
-    ...(key === undefined ? {} : { key }),
-    ...(item.location === undefined ? {} : { location: item.location }),
-    ...(item.body === undefined ? {} : { body: item.body.content }),
-  };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 describe.each(['exchange', 'online'] as const)('where the first mailboxes live in %s,', (side) => {

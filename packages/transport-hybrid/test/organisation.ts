@@ -1,10 +1,10 @@
-import { KEY_PROPERTY, parseAppointment, parseMailbox } from '@appointed/core';
+import { parseAppointment, parseMailbox } from '@appointed/core';
 import { type MailboxSeed, type Sandbox, type SandboxItem, startSandbox } from '@appointed/sandbox';
 import { basic, ews, type EwsTransport } from '@appointed/transport-ews';
 import { clientSecret, graph, type GraphTransport } from '@appointed/transport-graph';
 import { hybrid, type HybridTransport } from '@appointed/transport-hybrid';
+import { keyOf } from '../../transport-graph/test/server-side.js';
 
-const KEY_NAME = `String {${KEY_PROPERTY.propertySetId}} Name ${KEY_PROPERTY.name}`;
 const APPLICATION = { clientId: 'app-1', clientSecret: 'correct horse battery staple' };
 const ACCOUNT = { user: 'svc', password: 'correct horse battery staple' };
 const OTHERS = ['*@contoso.com', '!president@contoso.com'];
@@ -77,18 +77,14 @@ async function restore(server: Sandbox, address: string, items: readonly Sandbox
   const transport = ewsTo(server);
   const call = { signal: new AbortController().signal, sendBy: Date.now() + 10_000, timeoutMs: 10_000 };
   const mailbox = parseMailbox(address);
-  for (const { subject = '', start, end, location = '', uid, extendedProperties } of items) {
+  for (const item of items) {
+    const { subject = '', start, end, location = '', uid } = item;
     const content = parseAppointment({ subject, start: new Date(start), end: new Date(end), location });
-    const key = String(extendedProperties[KEY_NAME]);
+    const key = keyOf(item) ?? '';
     const [outcome] = await transport.save({ mailbox, sendMode: 'none', items: [{ key, uid, content }] }, call);
     if (outcome?.kind !== 'done') throw new Error(`${address} was not moved`);
   }
   await transport.close();
-}
-
-export function keyOf(item: SandboxItem): string | undefined {
-  const value = item.extendedProperties[KEY_NAME];
-  return typeof value === 'string' ? value : undefined;
 }
 
 function ewsTo({ ewsUrl }: Sandbox): EwsTransport {
