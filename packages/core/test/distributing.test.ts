@@ -1,4 +1,4 @@
-import { AppointedError, type IAppointmentFactory, memoryLedger } from '@appointed/core';
+import { AppointedError, type IAppointmentFactory, type Mark, memoryLedger } from '@appointed/core';
 import { type FakeTransport, fakeTransport } from '@appointed/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addresses, lesson, lessonWith } from './lesson.js';
@@ -143,6 +143,30 @@ describe('a run whose work is distributed', () => {
     const none = await workforce(transport, memoryLedger(), { default: FIRST }, async () => failed);
     const second = await passTime(none.run({ id: ID, mailboxes: addresses(3), factory: FIRST }));
     expect(second.stopped).toMatchObject({ code: 'ledger_failed' });
+  });
+
+  it('leaves to others what they have claimed while a worker was stalled', async () => {
+    const slow = new Promise((resolve) => setTimeout(resolve, 3_600_000));
+    const transport = fakeTransport({ script: ({ nth, verb }) => (verb === 'save' && nth < 3 ? { after: slow } : {}) });
+    const ledger = memoryLedger();
+    const mark = ledger.mark.bind(ledger);
+    let lost = 0;
+    Object.assign(ledger, {
+      durable: true,
+      mark: async (marks: readonly Mark[]) => {
+        await mark(marks);
+        // As a ledger says whose placements were claimed by somebody else.
+        if (marks.length < 2) return;
+        lost += 1;
+        throw new AppointedError('claim_lost', 'somebody else has them');
+      },
+    });
+    const runner = await workforce(transport, ledger, { default: FIRST });
+    const patience = { requestTimeoutMs: 1000, settleMs: 10, maxAttempts: 20 };
+    const report = await passTime(runner.run({ id: ID, mailboxes: addresses(100), factory: FIRST, ...patience }));
+    expect(lost).toBeGreaterThan(0);
+    expect(report.stopped).toBeUndefined();
+    expect(report.counts.done).toBe(100);
   });
 
   it('stops when its caller aborts it', async () => {

@@ -39,7 +39,7 @@ export class Crew {
 
   /** Asks each to end, one after the other, when its successor is ready. */
   async renew(): Promise<void> {
-    for (const member of [...this.#members]) {
+    for (const member of this.#members.slice()) {
       await this.#start().ready;
       this.#members.splice(this.#members.indexOf(member), 1);
       member.process.kill('SIGTERM');

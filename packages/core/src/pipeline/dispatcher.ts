@@ -1,3 +1,4 @@
+import { AppointedError } from '../error/appointed-error.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { untouched } from './retry.js';
 import type { Run } from './run.js';
@@ -89,7 +90,8 @@ export class Dispatcher {
   async #giveBack(): Promise<void> {
     if (this.#stale.length === 0) return;
     const { runId, parts } = this.#run;
-    await parts.ledger.mark(this.#stale.splice(0).map((claim) => untouched(runId, claim, Date.now())));
+    const marks = this.#stale.splice(0).map((claim) => untouched(runId, claim, Date.now()));
+    await parts.ledger.mark(marks).catch(passOverLost);
   }
 
   /** Claims when less is left than could soon be begun. @returns when to look again */
@@ -145,6 +147,11 @@ export class Dispatcher {
       };
     });
   }
+}
+
+/** What somebody else has claimed after its lease was over is theirs. */
+function passOverLost(error: unknown): void {
+  if (!AppointedError.is(error) || error.code !== 'claim_lost') throw error;
 }
 
 /** The claims of one mailbox travel together. Not those of one row: a list that has changed gives rows anew. */
