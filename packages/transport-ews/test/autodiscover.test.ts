@@ -2,18 +2,14 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type MailboxSeed, type Sandbox, startSandbox } from '@appointed/sandbox';
 import { autodiscover, type AutodiscoverOptions, basic, type EwsCredentials, ntlm } from '@appointed/transport-ews';
-import { generate } from 'selfsigned';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { certificateFor } from './certificate-for.js';
 import { saveOne, SECRET, transportTo } from './placing.js';
 
 let tls: { readonly cert: string; readonly key: string };
 
 beforeAll(async () => {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    keyType: 'ec',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-  });
-  tls = { cert, key };
+  tls = await certificateFor('localhost');
 });
 
 function start(seed: Partial<MailboxSeed> = {}): Promise<Sandbox> {

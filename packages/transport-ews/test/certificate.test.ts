@@ -1,9 +1,9 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { SecureVersion } from 'node:tls';
-import { generate } from 'selfsigned';
 import { expect, it } from 'vitest';
 import { createItemResponse, saved } from './canned-answers.js';
+import { certificateFor } from './certificate-for.js';
 import { saveOne, transportTo } from './placing.js';
 
 const DAY_MS = 86_400_000;
@@ -16,15 +16,13 @@ interface Made {
 
 /** A server with a certificate, for localhost unless it is said otherwise. */
 async function tlsServer({ name = 'localhost', days = 30, tls }: Made = {}) {
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
-    keyType: 'ec',
+  const made = await certificateFor(name, {
     notBeforeDate: new Date(Date.now() + Math.min(days, 0) * DAY_MS - DAY_MS),
     notAfterDate: new Date(Date.now() + days * DAY_MS),
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
   });
   let requests = 0;
   const old = tls === undefined ? {} : { minVersion: tls, maxVersion: tls, ciphers: 'DEFAULT@SECLEVEL=0' };
-  const server = createServer({ cert: made.cert, key: made.private, ...old }, (request, response) => {
+  const server = createServer({ ...made, ...old }, (request, response) => {
     requests += 1;
     request.resume();
     response.end(createItemResponse(saved('item')));

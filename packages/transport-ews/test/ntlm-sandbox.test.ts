@@ -1,8 +1,8 @@
 import { createRunner } from '@appointed/core';
 import { type Sandbox, type SandboxOptions, startSandbox } from '@appointed/sandbox';
 import { ntlm, type NtlmOptions } from '@appointed/transport-ews';
-import { generate, type SelfsignedOptions } from 'selfsigned';
 import { describe, expect, it } from 'vitest';
+import { certificateFor } from './certificate-for.js';
 import { address } from './contoso.js';
 import { ALFRED, call, saveOne, SECRET, transportTo } from './placing.js';
 
@@ -19,16 +19,6 @@ function start(options: SandboxOptions = {}, mailboxes = 0): Promise<Sandbox> {
     signIn: ['negotiate', 'ntlm'],
     ...options,
   });
-}
-
-/** A certificate for localhost. */
-async function certificate(options: SelfsignedOptions = {}) {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-    keyType: 'ec',
-    ...options,
-  });
-  return { cert, key };
 }
 
 async function signsIn(exchange: Sandbox, options: Partial<NtlmOptions> = {}, ca?: string): Promise<string> {
@@ -60,7 +50,7 @@ describe('a local Exchange that wants NTLM', () => {
   ] as const)(
     'with Extended Protection, %s, and channelBinding %s: %s',
     async (extendedProtection, channelBinding, expected) => {
-      const tls = await certificate();
+      const tls = await certificateFor('localhost');
       await using exchange = await start({ extendedProtection, tls });
       expect(await signsIn(exchange, { channelBinding }, tls.cert)).toBe(expected);
     },
@@ -73,7 +63,7 @@ describe('a local Exchange that wants NTLM', () => {
   });
 
   it('is bound on each of several connections, although TLS could resume the session of the first', async () => {
-    const tls = await certificate();
+    const tls = await certificateFor('localhost');
     await using exchange = await start({ extendedProtection: 'require', tls });
     const url = exchange.ewsUrl.replace('127.0.0.1', 'localhost');
     const transport = transportTo(url, { credentials: ntlm(ACCOUNT), ca: tls.cert });
@@ -86,7 +76,7 @@ describe('a local Exchange that wants NTLM', () => {
   });
 
   it.each(['sha1', 'sha384', 'sha512'] as const)('is bound to a certificate signed with %s', async (algorithm) => {
-    const tls = await certificate({ keyType: 'rsa', keySize: 2048, algorithm });
+    const tls = await certificateFor('localhost', { keyType: 'rsa', keySize: 2048, algorithm });
     await using exchange = await start({ extendedProtection: 'require', tls });
     expect(await signsIn(exchange, {}, tls.cert)).toBe('done');
   });

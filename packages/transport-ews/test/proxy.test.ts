@@ -1,8 +1,8 @@
 import { type SandboxOptions, startSandbox } from '@appointed/sandbox';
 import { type EwsCredentials, type EwsTransport, ntlm } from '@appointed/transport-ews';
-import { generate } from 'selfsigned';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { proxyFor } from '../src/http/proxy.js';
+import { certificateFor } from './certificate-for.js';
 import { ALFRED, call, saveOne, SECRET, transportTo } from './placing.js';
 import { tunnellingProxy } from './tunnelling-proxy.js';
 
@@ -32,15 +32,12 @@ function anywhere(): EwsTransport {
 }
 
 it('NTLM passes through a proxy, bound to the certificate behind it: a tunnel for each connection, signed in once', async () => {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: HOST }], {
-    keyType: 'ec',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: HOST }] }],
-  });
-  const { exchange, url } = await exchangeBehind({ tls: { cert, key }, extendedProtection: 'require' });
+  const tls = await certificateFor(HOST);
+  const { exchange, url } = await exchangeBehind({ tls, extendedProtection: 'require' });
   await using _exchange = exchange;
   await using proxy = await tunnellingProxy();
   vi.stubEnv('HTTPS_PROXY', `http://${proxy.host}`);
-  const transport = transportTo(url, { credentials, ca: cert });
+  const transport = transportTo(url, { credentials, ca: tls.cert });
   for (const count of [1, 4, 4]) {
     const outcomes = await Promise.all(Array.from({ length: count }, () => transport.check(ALFRED, call())));
     expect(outcomes.map(({ kind }) => kind)).toEqual(Array.from({ length: count }, () => 'done'));

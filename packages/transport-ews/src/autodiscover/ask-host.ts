@@ -2,7 +2,7 @@ import { AppointedError } from '@appointed/core';
 import { NtlmCredentials } from '../credentials/ntlm.js';
 import type { ConnectionSignIn } from '../http/connection-sign-in.js';
 import { SignIn } from '../credentials/sign-in.js';
-import { refusedSignIn } from '../classify/refused-sign-in.js';
+import { REFUSED_SIGN_IN_HINT, refusedSignIn } from '../classify/refused-sign-in.js';
 import { HttpClient, type HttpRequest, type HttpResult } from '../http/http-client.js';
 import type { AutodiscoverOptions } from './autodiscover.js';
 import { type PoxAnswer, poxAnswer, poxRequest } from './pox.js';
@@ -82,6 +82,6 @@ function elsewhere(result: HttpResult): PoxAnswer {
 }
 
 function refused({ host }: URL, why: string, cause?: unknown): AppointedError {
-  const hint = 'Check the service account, its password or token, and which sign-in schemes the server offers.';
+  const hint = REFUSED_SIGN_IN_HINT;
   return new AppointedError('sign_in_failed', `Autodiscover at ${host} refused to sign in${why}`, { hint, cause });
 }

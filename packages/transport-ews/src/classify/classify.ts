@@ -6,7 +6,7 @@ import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
 import { meaningOf } from './response-code.js';
 import { noSafeWay } from './no-safe-way.js';
-import { refusedSignIn } from './refused-sign-in.js';
+import { REFUSED_SIGN_IN_HINT, refusedSignIn } from './refused-sign-in.js';
 import { waitAskedFor } from './retry-after.js';
 import { unreadable } from './unreadable.js';
 
@@ -106,15 +106,8 @@ function withoutSoap(
   server: ServerDetails,
 ): Failure {
   if (status === 401) {
-    const hint = 'Check the service account, its password or token, and which sign-in schemes the server offers.';
-    return rejected(
-      'sign_in_failed',
-      `the server refused to sign in (401)${refusedSignIn(headers)}`,
-      subject,
-      server,
-      'run',
-      { hint },
-    );
+    const said = `the server refused to sign in (401)${refusedSignIn(headers)}`;
+    return rejected('sign_in_failed', said, subject, server, 'run', { hint: REFUSED_SIGN_IN_HINT });
   }
   if (status === 429) return busy('too many requests (429)', subject, { ...server, ...backOff(undefined, headers) });
   if (status >= 300 && status < 400) {

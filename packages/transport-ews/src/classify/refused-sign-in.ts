@@ -2,6 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const LONGEST = 300;
 
+/** What to do about a sign-in that is refused. */
+export const REFUSED_SIGN_IN_HINT =
+  'Check the service account, its password or token, and which sign-in schemes the server offers.';
+
 /**
  * What the server says about a sign-in that it refuses: header x-ms-diagnostics, and `error` and `error_description` of
  * the challenge Bearer (RFC 6750, 3). None of them repeats the token.

@@ -2,21 +2,13 @@ import { connect, createServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { type SandboxOptions, startSandbox } from '@appointed/sandbox';
 import { kerberos, ntlm } from '@appointed/transport-ews';
-import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { certificateFor } from '../certificate-for.js';
 import { SECRET } from '../placing.js';
 import { tunnellingProxy } from '../tunnelling-proxy.js';
 import { codes, examine, finding } from './examining.js';
 
 const ACCOUNT = { user: 'CONTOSO\\svc', password: SECRET };
-
-async function certificate(name = 'localhost') {
-  const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
-    keyType: 'ec',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
-  });
-  return { cert, key };
-}
 
 function start(options: SandboxOptions) {
   return startSandbox({
@@ -50,7 +42,7 @@ async function bridge(own: { readonly cert: string; readonly key: string }, port
 
 describe('a diagnosis of signing in by NTLM', () => {
   it('says that it works', async () => {
-    const tls = await certificate();
+    const tls = await certificateFor('localhost');
     await using exchange = await start({ tls, extendedProtection: 'require' });
     const url = exchange.ewsUrl.replace('127.0.0.1', 'localhost');
     const findings = await examine(url, { credentials: ntlm(ACCOUNT), ca: tls.cert });
@@ -59,7 +51,7 @@ describe('a diagnosis of signing in by NTLM', () => {
   });
 
   it('says that something before Exchange ends TLS with another certificate', async () => {
-    const [own, other] = [await certificate(), await certificate()];
+    const [own, other] = [await certificateFor('localhost'), await certificateFor('localhost')];
     await using exchange = await start({ tls: own, extendedProtection: 'allow' });
     await using balancer = await bridge(other, exchange.port);
     const findings = await examine(balancer.url, { credentials: ntlm(ACCOUNT), ca: other.cert });
@@ -72,7 +64,7 @@ describe('a diagnosis of signing in by NTLM', () => {
   });
 
   it('says that a channel binding is required', async () => {
-    const tls = await certificate();
+    const tls = await certificateFor('localhost');
     await using exchange = await start({ tls, extendedProtection: 'require' });
     const url = exchange.ewsUrl.replace('127.0.0.1', 'localhost');
     const credentials = ntlm({ ...ACCOUNT, channelBinding: 'off' });
@@ -80,7 +72,7 @@ describe('a diagnosis of signing in by NTLM', () => {
   });
 
   it('says that the account is refused, bound or not', async () => {
-    const tls = await certificate();
+    const tls = await certificateFor('localhost');
     await using exchange = await start({ tls });
     const url = exchange.ewsUrl.replace('127.0.0.1', 'localhost');
     const credentials = ntlm({ ...ACCOUNT, password: 'wrong' });
@@ -105,7 +97,7 @@ describe('a diagnosis through a proxy', () => {
 
   it('takes the same way as runs do', async () => {
     const name = 'mail.contoso.com';
-    const tls = await certificate(name);
+    const tls = await certificateFor(name);
     await using exchange = await start({ tls, extendedProtection: 'require' });
     await using proxy = await tunnellingProxy();
     vi.stubEnv('https_proxy', `http://${proxy.host}`);
