@@ -2,7 +2,10 @@ import type { EwsCredentials } from './credentials/credentials.js';
 
 /** Where Exchange is, and how the service account signs in there. */
 export interface EwsOptions {
-  /** The address of the service: `https://mail.contoso.com/EWS/Exchange.asmx`. */
+  /**
+   * The address of the service: `https://mail.contoso.com/EWS/Exchange.asmx`; `autodiscover` finds it. It is reached through
+   * the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name for it.
+   */
   readonly url: string;
   /** Made by `ntlm`, `kerberos`, `basic` or `bearer`. */
   readonly credentials: EwsCredentials;
