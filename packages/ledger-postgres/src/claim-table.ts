@@ -7,7 +7,7 @@ import { runUnknown } from './run-table.js';
 import { storableText } from './storable-text.js';
 
 /** What is due, in its order; what somebody else is just claiming is passed over. */
-const EACH_ALONE = (schema: string): string => `
+const eachAloneSql = (schema: string): string => `
   due AS (
     SELECT placement, state, due_at AS place FROM ${schema}.progress
     WHERE run = (SELECT id FROM run WHERE slots < 2) AND due_at <= ${nowSql(2)}
@@ -16,7 +16,7 @@ const EACH_ALONE = (schema: string): string => `
   )`;
 
 /** All that is due of each row, and so many rows that the limit is reached. */
-const WHOLE_ROWS = (schema: string): string => `
+const wholeRowsSql = (schema: string): string => `
   first AS (
     SELECT list_row, row_number() OVER (ORDER BY due_at, list_row, placement) AS place FROM (
       SELECT list_row, due_at, placement FROM ${schema}.progress
@@ -91,8 +91,8 @@ export class ClaimTable {
     const { schema } = database;
     this.#database = database;
     this.#clock = clock;
-    this.#eachAlone = claimSql(schema, EACH_ALONE(schema));
-    this.#wholeRows = claimSql(schema, WHOLE_ROWS(schema));
+    this.#eachAlone = claimSql(schema, eachAloneSql(schema));
+    this.#wholeRows = claimSql(schema, wholeRowsSql(schema));
     this.#lockRun = `SELECT FROM ${schema}.run WHERE run_id = $1 FOR NO KEY UPDATE`;
   }
 

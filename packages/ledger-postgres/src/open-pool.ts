@@ -60,7 +60,7 @@ function ownPool(connectionString: string | undefined, schema: string, quoted: s
 
 function checked(connectionString: string): string {
   // What stands before an @ that is not in its place may be a password, and would be taken for a database.
-  if (/^postgres(ql)?:\/\/[^/]*(\/[^@]*)?$/.test(connectionString)) return connectionString;
+  if (/^postgres(ql)?:\/\/[^/]*(\/[^@?]*(\?.*)?)?$/.test(connectionString)) return connectionString;
   throw noUrl();
 }
 

@@ -71,7 +71,7 @@ class PostgresLedger implements RunLedger {
   readonly #rows: RowReader;
   readonly #eraser: RunEraser;
   readonly #statistics: PlannerStatistics;
-  readonly #held = new Set<RunHold>();
+  #holds: readonly RunHold[] = [];
   #ready: Promise<void> | undefined;
 
   constructor(database: LedgerDatabase, clock: LedgerClock, retentionMs: number) {
@@ -103,7 +103,7 @@ class PostgresLedger implements RunLedger {
   async hold(runId: string, owner: LedgerOwner): Promise<Hold> {
     await this.#prepared();
     const hold = await RunHold.take(this.#database, await this.#runs.get(runId), owner);
-    this.#held.add(hold);
+    this.#holds = [...this.#holds.filter(({ isOver }) => !isOver), hold];
     return hold;
   }
 
@@ -163,7 +163,9 @@ class PostgresLedger implements RunLedger {
 
   async close(): Promise<void> {
     // Holds that cannot be given up end with their connections.
-    await Promise.all([...this.#held].map((hold) => hold.release()));
+    await Promise.all(this.#holds.map((hold) => hold.release()));
+    // Once this has had its turn, all marks that were given before are made.
+    if (this.#ready !== undefined) await this.#marks.add([]).catch(() => undefined);
     await this.#database.close();
   }
 

@@ -18,18 +18,18 @@ const NOTICE_THE_DEAD = `
 export class RunHold implements Hold {
   readonly #client: PostgresClient;
   readonly #unlock: () => Promise<unknown>;
-  readonly #onLost: (error: Error) => void;
   readonly #lost = new AbortController();
-  #isReleased = false;
+  #isOver = false;
 
   private constructor(client: PostgresClient, name: string, unlock: () => Promise<unknown>) {
     this.#client = client;
     this.#unlock = unlock;
-    this.#onLost = (error) => {
+    client.on('error', (error) => {
+      if (this.#isOver) return;
+      this.#isOver = true;
       this.#lost.abort(ledgerFailed(name, error));
-      this.#end();
-    };
-    client.on('error', this.#onLost);
+      client.release(true);
+    });
   }
 
   /** @throws AppointedError `run_held`, `run_unknown`, `ledger_failed` */
@@ -44,8 +44,8 @@ export class RunHold implements Hold {
         lockName(database, run.id),
       );
       if (locked?.[0] !== true) throw await heldError(ask, database, run);
-      await ask(NOTICE_THE_DEAD);
       await sign(ask, database, run, owner);
+      await ask(NOTICE_THE_DEAD);
       return hold;
     } catch (error) {
       await hold.release();
@@ -53,20 +53,20 @@ export class RunHold implements Hold {
     }
   }
 
+  /** Released or lost. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   get lost(): AbortSignal {
     return this.#lost.signal;
   }
 
   async release(): Promise<void> {
-    if (this.#isReleased) return;
+    if (this.#isOver) return;
+    this.#isOver = true;
     // The end of the connection unlocks as well, but not before the server has seen it.
     await this.#unlock().catch(() => undefined);
-    this.#end();
-  }
-
-  #end(): void {
-    if (this.#isReleased) return;
-    this.#isReleased = true;
     this.#client.release(true);
   }
 }

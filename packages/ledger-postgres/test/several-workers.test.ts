@@ -24,6 +24,31 @@ it('gives all that is due of one row to one of several workers that claim at onc
   await where.drop();
 });
 
+it('waits while another takes the slots of a row, and gets no part of that row', async () => {
+  const where = await temporarySchema();
+  const ledger = postgresLedger(where.at);
+  await beginWithSlots(ledger);
+  const other = await where.pool.connect();
+  const ask = (text: string) => other.query(text.replaceAll('$schema', `"${where.schema}"`));
+  // What a claim does, halted when it has got one slot of three.
+  await ask('BEGIN; SELECT FROM $schema.run FOR NO KEY UPDATE');
+  await ask('SELECT FROM $schema.progress WHERE list_row = 1 ORDER BY placement LIMIT 1 FOR UPDATE');
+  const claiming = ledger.claim(RUN, { id: 'second', name: 'second' }, 1, 60_000);
+  await expect
+    .poll(() =>
+      where.ask(
+        'SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND query LIKE $1',
+        `%${where.schema}%`,
+      ),
+    )
+    .toHaveLength(1);
+  await ask('UPDATE $schema.progress SET due_at = due_at + 60000 WHERE list_row = 1; COMMIT');
+  other.release();
+  expect((await claiming).claims.map(({ placement }) => placement.row)).toEqual([2, 2, 2]);
+  await ledger.close();
+  await where.drop();
+});
+
 it('keeps every mark that was acknowledged to a worker that is killed, and gives its hold to the next', async () => {
   const where = await temporarySchema();
   const ledger = postgresLedger(where.at);
