@@ -18,6 +18,7 @@ import {
   type Update,
 } from '@appointed/core';
 import type { HybridOptions, Side } from './hybrid-options.js';
+import { left } from './left.js';
 import { Residences } from './residences.js';
 import { saveInParts } from './save-in-parts.js';
 import { isMailbox, isNotThere, locate, otherSide, type Sides } from './sides.js';
@@ -50,9 +51,9 @@ export class HybridTransport implements AppointmentTransport {
   }
 
   /** The way to the side where the mailbox lives; on premises, where nobody can tell. */
-  async route(mailbox: Mailbox): Promise<Route> {
-    const side = (await this.#residences.of(mailbox)) ?? (await this.#locate(mailbox));
-    return this.#sides[side ?? 'exchange'].route(mailbox);
+  route(mailbox: Mailbox): Route | Promise<Route> {
+    const known = this.#residences.of(mailbox);
+    return typeof known === 'string' ? this.#sides[known].route(mailbox) : this.#findRoute(mailbox, known);
   }
 
   async save(request: SaveRequest, call: Call): Promise<readonly Outcome<Receipt>[]> {
@@ -119,6 +120,11 @@ export class HybridTransport implements AppointmentTransport {
     await Promise.all([exchange.close?.(), online.close?.()]);
   }
 
+  async #findRoute(mailbox: Mailbox, told: Promise<Side | undefined> | undefined): Promise<Route> {
+    const side = (await told) ?? (await this.#locate(mailbox)) ?? 'exchange';
+    return this.#sides[side].route(mailbox);
+  }
+
   async #sideOf(mailbox: Mailbox): Promise<Side> {
     return (await this.#residences.of(mailbox)) ?? 'exchange';
   }
@@ -167,10 +173,6 @@ export class HybridTransport implements AppointmentTransport {
       permit.release({ latencyMs: 0 });
     }
   }
-}
-
-function left(call: Call, began: number): Call {
-  return { ...call, timeoutMs: Math.max(call.timeoutMs - (Date.now() - began), 0) };
 }
 
 function moved({ id }: Mailbox): AppointedError {

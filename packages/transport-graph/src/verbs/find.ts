@@ -1,4 +1,4 @@
-import type { Found, ItemPlace, Outcome } from '@appointed/core';
+import type { Failure, Found, ItemPlace, Outcome } from '@appointed/core';
 import type { Calendar, Event } from '@microsoft/microsoft-graph-types';
 import { codeOf } from '../classify/code-of.js';
 import type { Conversation } from '../conversation.js';
@@ -48,10 +48,10 @@ async function eventsIn(
     const place = isDefaultCalendar === true ? 'calendar' : 'elsewhere';
     return { kind: 'done', value: events.value.map((event) => ({ event, place })) };
   }
-  return isDefaultCalendar !== true && cannotBeSearched(codeOf(events)) ? { kind: 'done', value: [] } : events;
+  return isDefaultCalendar !== true && cannotBeSearched(events) ? { kind: 'done', value: [] } : events;
 }
 
 /** It is gone meanwhile, or another owner's, who shares it: nothing of ours is in it that could be found. */
-function cannotBeSearched(code: string | undefined): boolean {
-  return code === 'ErrorItemNotFound' || code === 'ErrorAccessDenied' || code === 'ErrorFolderNotFound';
+function cannotBeSearched(failure: Failure): boolean {
+  return codeOf(failure) === 'ErrorItemNotFound' || (failure.kind === 'rejected' && failure.scope !== 'run');
 }
