@@ -77,17 +77,19 @@ describe('a diagnosis of both sides', () => {
   });
 });
 
-describe('a mailbox', () => {
-  const SIDES = ['ok server_reached exchange', 'ok server_reached online'];
-  const findings = (
-    exchange: Readonly<Record<string, 'ok' | 'problem'>>,
-    online: Readonly<Record<string, 'ok' | 'problem'>>,
-    where?: () => Side,
-  ): Promise<readonly string[]> =>
-    examine(hybrid({ exchange: side('exchange', exchange), online: side('online', online), ...(where && { where }) }), [
-      CLOUD,
-    ]);
+const SIDES = ['ok server_reached exchange', 'ok server_reached online'];
 
+/** What is found about one mailbox, of which the sides say so. */
+function findings(
+  exchange: Readonly<Record<string, 'ok' | 'problem'>>,
+  online: Readonly<Record<string, 'ok' | 'problem'>>,
+  where?: () => Side,
+): Promise<readonly string[]> {
+  const sides = { exchange: side('exchange', exchange), online: side('online', online) };
+  return examine(hybrid({ ...sides, ...(where && { where }) }), [CLOUD]);
+}
+
+describe('a mailbox', () => {
   it('that lives elsewhere than is said is named', async () => {
     expect(await findings({ [CLOUD]: 'problem' }, { [CLOUD]: 'ok' }, () => 'exchange')).toEqual([
       ...SIDES,
