@@ -153,7 +153,7 @@ it('a meeting is cancelled with the comment of the options', async () => {
   expect(server.received[1]).toMatchObject({
     method: 'POST',
     path: '/users/user0@contoso.com/events/AAMk/cancel',
-    json: { comment: 'The court is closed.' },
+    json: { Comment: 'The court is closed.' },
   });
 });
 
@@ -175,6 +175,14 @@ it('a search reads all pages of all calendars, those apart that are closed to it
       $skip: '1',
     },
   });
+});
+
+it("Microsoft's limits are kept lane by lane, with one request for others", async () => {
+  await using server = await cannedGraph([CREATED]);
+  expect(server.transport.route(MAILBOX).lanes).toMatchObject([
+    { shared: true, budget: { requests: 130_000, perMs: 10_000 } },
+    { id: 'graph:mailbox:user0@contoso.com', maxInFlight: 3, budget: { requests: 10_000, perMs: 600_000 } },
+  ]);
 });
 
 describe('answers that nobody expects', () => {

@@ -24,7 +24,7 @@ export async function remove(
   }
   const path = eventPath(itemId);
   const request: GraphRequest = isSent
-    ? { method: 'POST', path: `${path}/cancel`, body: comment === undefined ? {} : { comment } }
+    ? { method: 'POST', path: `${path}/cancel`, body: comment === undefined ? {} : { Comment: comment } }
     : { method: 'DELETE', path };
   return orGone(await conversation.ask(request, () => 'removed' as const));
 }
