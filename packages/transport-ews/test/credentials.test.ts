@@ -44,6 +44,22 @@ describe('basic credentials', () => {
     }
   });
 
+  it('cost one failed sign-in also where the very first request was lost on its way', async () => {
+    await using server = await cannedServer((response, request, count) => {
+      if (count === 1) response.destroy();
+      else setTimeout(() => answer(401, '')(response, request, count), 20);
+    });
+    const transport = transportTo(server.url);
+    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => transport.save(request, call())));
+    await transport.close();
+    expect(server.requests).toHaveLength(2);
+    expect(outcomes.flat().map(({ kind }) => kind)).toEqual([
+      'unknown',
+      ...Array.from({ length: 19 }, () => 'rejected'),
+    ]);
+  });
+
   it('are not tried again by what had been begun, and tried again some seconds later', async () => {
     let isRight = false;
     await using server = await cannedServer((...exchange) => answer(isRight ? 200 : 401, WHOLE)(...exchange));

@@ -38,20 +38,25 @@ export class SignIn {
 
   async #inTurn(turn: Turn): Promise<HttpResult> {
     if (this.#first !== undefined) {
-      const isRefused = await this.#first;
-      return isRefused ? REFUSED : this.#signedIn(turn);
+      if (await this.#first) return REFUSED;
+      return this.#isTried ? this.#signedIn(turn) : this.#inTurn(turn);
     }
     if (Date.now() < this.#refusedAt + REST_MS) return REFUSED;
     const result = this.#signedIn(turn);
-    this.#first = result
-      .then(isRefusal, () => false)
-      .then((isRefused) => {
-        this.#isTried = !isRefused;
-        if (isRefused) this.#refusedAt = Date.now();
-        this.#first = undefined;
-        return isRefused;
-      });
+    this.#first = result.then(
+      (told) => this.#learn(told),
+      () => this.#learn(undefined),
+    );
     return result;
+  }
+
+  /** Where no answer came it is not known yet whether the password is right: the next one goes alone, too. */
+  #learn(told: HttpResult | undefined): boolean {
+    const isRefused = told !== undefined && isRefusal(told);
+    this.#isTried = told?.kind === 'response' && !isRefused;
+    if (isRefused) this.#refusedAt = Date.now();
+    this.#first = undefined;
+    return isRefused;
   }
 
   #signedIn(turn: Turn): Promise<HttpResult> {
