@@ -99,6 +99,12 @@ function withoutAnswer(
     const error = errorAbout('connection_failed', 'the transport was closed before', subject, about);
     return { kind: 'rejected', error, scope: 'run' };
   }
+  if (reason === 'certificate') {
+    const hint =
+      'Who inspects TLS on the way has an authority of its own: name its certificate in NODE_EXTRA_CA_CERTS.';
+    const error = errorAbout('connection_failed', `the certificate: ${cause.message}`, subject, { ...about, hint });
+    return { kind: 'rejected', error, scope: 'run' };
+  }
   const code = withoutAnswerCode(reason, sent);
   const said = sent ? `${cause.message}; the server may have done it` : cause.message;
   return { kind: sent ? 'unknown' : 'deferred', error: errorAbout(code, said, subject, about) };

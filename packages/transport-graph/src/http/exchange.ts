@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResult } from './http-client.js';
 
+const CERTIFICATE_ERRORS = /^(?:ERR_TLS_|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
 const LARGEST_RESPONSE = 64 * 1024 * 1024;
 
 type FailureReason = Extract<HttpResult, { kind: 'failure' }>['reason'];
@@ -51,8 +52,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#settle({ kind: 'response', status: this.#status, headers: this.#headers, body });
   }
 
-  onResponseError(_controller: unknown, { message, cause }: Error): void {
-    this.#fail('network', cause instanceof Error ? `${message}: ${cause.message}` : message);
+  onResponseError(_controller: unknown, { message, cause, code = '' }: NodeJS.ErrnoException): void {
+    const reason = CERTIFICATE_ERRORS.test(code) ? 'certificate' : 'network';
+    this.#fail(reason, cause instanceof Error ? `${message}: ${cause.message}` : message);
   }
 
   readonly #giveUp = (): void => {

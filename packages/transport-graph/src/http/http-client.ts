@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import { dispatcherFor } from './dispatcher-for.js';
 import { Exchange } from './exchange.js';
 
 /** One request. */
@@ -21,42 +22,38 @@ export type HttpResult =
   | { readonly kind: 'response'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
   | {
       readonly kind: 'failure';
-      readonly reason: 'network' | 'closed' | 'timeout' | 'late' | 'aborted' | 'too large';
+      readonly reason: 'network' | 'certificate' | 'closed' | 'timeout' | 'late' | 'aborted' | 'too large';
       readonly sent: boolean;
       readonly cause: Error;
     };
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 30_000;
-
 /** Sends requests over kept-alive connections, each once. Every one settles by its deadline with a result. */
 export class HttpClient {
-  readonly #pool: Pool;
+  readonly #origin: string;
+  readonly #dispatcher: Dispatcher;
+  #closing: Promise<void> | undefined;
 
+  /** @throws AppointedError `invalid_options`, where the environment names a proxy that is none */
   constructor(origin: string) {
-    this.#pool = new Pool(origin, {
-      // Deadlines are ours and cover the whole request; undici's would start anew with each chunk.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
-    });
+    this.#origin = origin;
+    this.#dispatcher = dispatcherFor(origin);
   }
 
   send(request: HttpRequest): Promise<HttpResult> {
-    if (this.#pool.closed || this.#pool.destroyed) {
+    if (this.#closing !== undefined) {
       return Promise.resolve({ kind: 'failure', reason: 'closed', sent: false, cause: new Error('it was closed') });
     }
     return new Promise((resolve) => {
       const exchange = new Exchange(request, resolve);
       const { method, path, headers, body = null } = request;
       // A string is sent with Content-Length.
-      if (!exchange.isOver) this.#pool.dispatch({ method, path, headers, body }, exchange);
+      if (!exchange.isOver) this.#dispatcher.dispatch({ origin: this.#origin, method, path, headers, body }, exchange);
     });
   }
 
   /** Waits for what is under way. */
-  async close(): Promise<void> {
-    if (!this.#pool.closed) await this.#pool.close();
+  close(): Promise<void> {
+    this.#closing ??= this.#dispatcher.close();
+    return this.#closing;
   }
 }
