@@ -63,8 +63,9 @@ export async function compose(
 async function globalContainer(): Promise<DependencyContainer> {
   // Without it tsyringe refuses to be loaded.
   await import('reflect-metadata');
-  const { container } = await import('tsyringe');
-  return container;
+  // A bundler may give what is written for CommonJS as the default export alone.
+  const loaded = await import('tsyringe');
+  return (loaded.default ?? loaded).container;
 }
 
 function partsOf(container: DependencyContainer, maxInFlight: number, transient: RunLedger): RunParts {

@@ -1,4 +1,4 @@
-import type { DiagnosisRequest } from '@appointed/core';
+import type { DiagnosisRequest, Mailbox, Outcome } from '@appointed/core';
 import { isDenied, said } from './failure-finding.js';
 import type { Finding } from './finding.js';
 import { CALENDARS } from './permissions.js';
@@ -21,7 +21,7 @@ export async function examineDenied(
     return { code: 'scope_untested', level: 'skipped', subject: application, message, advice };
   }
   const subject = denied.id;
-  const outcome = await site.about(denied, callFor(request)).ask({ method: 'GET', path: '/calendar' }, () => true);
+  const outcome = await openCalendar(site, request, denied);
   if (outcome.kind === 'done') return tooWide(subject, claims);
   if (isDenied(outcome)) {
     return { code: 'scope_holds', level: 'ok', subject, message: `is denied to ${application}, as it must be.` };
@@ -29,6 +29,16 @@ export async function examineDenied(
   const message = `is not opened, and yet not for want of a right: ${said(outcome.error)}.`;
   const advice = 'Name a mailbox that exists in Exchange Online and is outside of the scope.';
   return { code: 'scope_unclear', level: 'warning', subject, message, advice, commands: [showRecipient(subject)] };
+}
+
+/** By the name that Graph knows, where another one was given. */
+async function openCalendar(site: Site, request: DiagnosisRequest, mailbox: Mailbox): Promise<Outcome<true>> {
+  const ask = (one: Mailbox): Promise<Outcome<true>> =>
+    site.about(one, callFor(request)).ask({ method: 'GET', path: '/calendar' }, () => true);
+  const outcome = await ask(mailbox);
+  if (outcome.kind !== 'rejected' || outcome.again === undefined || !('primaryAddress' in outcome.again))
+    return outcome;
+  return ask({ ...mailbox, kind: 'upn', id: outcome.again.primaryAddress });
 }
 
 function tooWide(subject: string, claims: Partial<TokenClaims>): Finding {

@@ -77,7 +77,8 @@ function rejection(failure: Failure, why: string, about: Questioned): Finding {
   }
   if (MISSING.has(code)) {
     const message = `is nobody there: ${why}.`;
-    const advice = 'Correct it: Graph knows people by their user principal names, and by no other address.';
+    const advice =
+      'Correct it, or take it out of the list. Without User.Read.All, Graph knows people by their user principal names alone.';
     return { code: 'mailbox_missing', level: 'problem', subject, message, advice, commands };
   }
   if (isDenied(failure)) return denied(why, about);

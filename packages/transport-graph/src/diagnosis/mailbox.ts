@@ -21,6 +21,12 @@ export async function* examineMailbox(
   const ask = (): Conversation => site.about(mailbox, callFor(request));
   const calendar = await ask().ask({ method: 'GET', path: '/calendar' }, () => true);
   if (request.signal.aborted) return;
+  if (calendar.kind === 'rejected' && calendar.again !== undefined && 'primaryAddress' in calendar.again) {
+    const { primaryAddress: id } = calendar.again;
+    yield alias(subject, id);
+    yield* examineMailbox({ ...mailbox, kind: 'upn', id }, request, about);
+    return;
+  }
   if (calendar.kind !== 'done') {
     yield failureFinding(calendar, about);
     return;
@@ -42,12 +48,15 @@ async function examineName(conversation: Conversation, { kind, id }: Mailbox): P
   const path = pathWith('', { $select: 'mail' });
   const user = await conversation.ask({ method: 'GET', path }, ({ json }) => json as User);
   const mail = user.kind === 'done' ? user.value.mail : undefined;
-  if (!mail?.includes('@') || mail.toLowerCase() === id.toLowerCase()) return [];
-  const message = `is another name of ${mail}.`;
+  return !mail?.includes('@') || mail.toLowerCase() === id.toLowerCase() ? [] : [alias(id, mail)];
+}
+
+function alias(subject: string, name: string): Finding {
+  const message = `is another name of ${name}.`;
   const advice =
     'Name everybody in one way in lists: a person who is in a list under two names is two mailboxes to a run, unless ' +
     'preview --check finds it out.';
-  return [{ code: 'address_is_alias', level: 'warning', subject: id, message, advice }];
+  return { code: 'address_is_alias', level: 'warning', subject, message, advice };
 }
 
 /** What the mailbox is for, and what its owner has chosen (GET /mailboxSettings). */

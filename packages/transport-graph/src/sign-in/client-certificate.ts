@@ -6,6 +6,10 @@ import type { TokenCredential } from './token-credential.js';
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const LIFETIME_S = 600;
 
+/** One of the two: what stands before it in a file would be taken for it. */
+const PRIVATE_KEY = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[^]+?-----END \1PRIVATE KEY-----/;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/;
+
 /** An application, and its certificate. */
 export interface ClientCertificateOptions extends EntraApplication {
   /** The certificate and its private key, as PEM, one after the other: what stands in a `.pem` file. */
@@ -50,7 +54,7 @@ function signed(key: KeyObject, thumbprint: string, claims: object): string {
 function privateKeyIn(pem: string): KeyObject {
   let key: KeyObject;
   try {
-    key = createPrivateKey(pem);
+    key = createPrivateKey(PRIVATE_KEY.exec(pem)?.[0] ?? '');
   } catch {
     throw refuseField('certificate', 'holds no private key that is not encrypted, as PEM');
   }
@@ -60,7 +64,7 @@ function privateKeyIn(pem: string): KeyObject {
 
 function thumbprintOf(pem: string): string {
   try {
-    const { fingerprint256 } = new X509Certificate(pem);
+    const { fingerprint256 } = new X509Certificate(CERTIFICATE.exec(pem)?.[0] ?? '');
     return Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
   } catch {
     throw refuseField('certificate', 'holds no certificate, as PEM');
