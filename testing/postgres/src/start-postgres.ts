@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { guard } from './guard.js';
 import { loadEmbeddedPostgres } from './embedded-postgres.js';
 
 /** A PostgreSQL server. */
@@ -25,16 +26,19 @@ export async function startPostgres(...settings: readonly string[]): Promise<Run
   const directory = mkdtempSync(join(tmpdir(), 'appointed-postgres-'));
   // Another account runs the server where this is root's.
   chmodSync(directory, 0o755);
+  const endGuard = guard(directory);
   try {
     const { url, stop } = await start(directory, settings);
     return {
       url,
       stop: async () => {
         await stop();
+        endGuard();
         rmSync(directory, { recursive: true, force: true });
       },
     };
   } catch (error) {
+    endGuard();
     rmSync(directory, { recursive: true, force: true });
     throw error;
   }
