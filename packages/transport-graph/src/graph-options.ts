@@ -2,7 +2,7 @@ import type { TokenCredential } from './sign-in/token-credential.js';
 
 /** Where Graph is, and how the application signs in there. */
 export interface GraphOptions {
-  /** Gives the application's tokens: a credential of `@azure/identity`, or anything alike. */
+  /** Made by `clientSecret` or `clientCertificate`; or a credential of `@azure/identity`, or anything alike. */
   readonly credential: TokenCredential;
   /**
    * The address of Graph, with the version. By default `https://graph.microsoft.com/v1.0`; national clouds have their own:

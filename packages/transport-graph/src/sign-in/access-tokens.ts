@@ -32,7 +32,7 @@ export class AccessTokens {
    * @param refused a token that the server has refused: a new one is wanted
    * @throws what the credential throws; Error where it gives no token
    */
-  async get(refused?: string): Promise<string> {
+  get(refused?: string): string | Promise<string> {
     const current = this.#current;
     if (current === undefined || current.token === refused || Date.now() >= current.endsAt) return this.#renew();
     // Nobody has to wait for it.

@@ -5,8 +5,14 @@ import { AppointedError, type Failure, type Mailbox } from '@appointed/core';
 class TooLate extends Error {}
 
 /** @throws what the credential throws; TooLate when the time is over; the signal's reason */
-export async function inTime(ask: () => Promise<string>, deadline: number, signal: AbortSignal): Promise<string> {
+export async function inTime(
+  ask: () => string | Promise<string>,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<string> {
   signal.throwIfAborted();
+  const token = ask();
+  if (typeof token === 'string') return token;
   const ms = Math.max(deadline - Date.now(), 0);
   const settled = new AbortController();
   const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
@@ -14,7 +20,7 @@ export async function inTime(ask: () => Promise<string>, deadline: number, signa
     throw new TooLate(`the credential gave none within ${ms} ms`);
   });
   try {
-    return await Promise.race([ask(), tooLate]);
+    return await Promise.race([token, tooLate]);
   } finally {
     settled.abort();
   }

@@ -13,7 +13,7 @@ import { anyAppointment } from '../../../transport-ews/test/random/appointments.
 import { address, ewsId, ewsTo, graphTo, startContoso } from '../contoso.js';
 import { call, done } from '../placing.js';
 
-const TRIALS = process.env['APPOINTED_TRIALS'] === undefined ? 150 : 10_000;
+const TRIALS = process.env['APPOINTED_TRIALS'] === undefined ? 80 : 10_000;
 const mailbox = parseMailbox(address(0));
 
 it(
