@@ -105,8 +105,9 @@ describe('the beginning', () => {
       env: place.env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = await once(createInterface(exchange.stdout), 'line');
-    const [url = ''] = /http\S+asmx/.exec(String(line)) ?? [];
+    const lines = createInterface(exchange.stdout)[Symbol.asyncIterator]();
+    const [url = ''] = /http\S+asmx/.exec(String((await lines.next()).value)) ?? [];
+    const settings = String((await lines.next()).value).matchAll(/([A-Z_]+)=(\S+)/g);
     expect((await fetch(url)).headers.get('www-authenticate')).toBe('NTLM, Basic realm="Exchange"');
     for (const wrong of ['mail.contoso.com', 'https://svc:secret@mail.contoso.com/EWS/Exchange.asmx']) {
       const { code, stderr } = await place.appointed(['init', '--force', '--url', wrong]);
@@ -125,6 +126,15 @@ describe('the beginning', () => {
     const placed = await place.published(['place', '-m', 'people.csv', '-f', 'lesson'], '', env);
     expect(placed).toMatchObject({ code: 0, stderr: '' });
     expect(placed.stdout).toContain('saved     alfred@contoso.com  Tennis lesson for Alfred');
+    const online = ['init', '--tenant', 'contoso.com', '--client-id', 'app', '--factory', 'online', '--force'];
+    expect(await place.appointed(online)).toMatchObject({ code: 0, stderr: '' });
+    const set = Object.fromEntries([...settings].map(([, name, value]) => [name, value]));
+    const overGraph = await place.appointed(['place', '-m', 'people.csv', '-f', 'online'], '', {
+      ...env,
+      ...set,
+      AZURE_CLIENT_SECRET: 'secret',
+    });
+    expect(overGraph).toMatchObject({ code: 0, stderr: '' });
     exchange.kill('SIGINT');
     expect(await once(exchange, 'exit')).toEqual([0, null]);
   });

@@ -70,9 +70,7 @@ async function sandbox(flags: Flags, output: Output): Promise<ExitCode> {
   const { ewsUrl, graphUrl, url } = exchange;
   output.record('sandbox', { ewsUrl, graphUrl, url, randomSeed: exchange.randomSeed });
   output.say(`A local Exchange listens, EWS at ${ewsUrl}; its page is ${url}/. Ctrl-C ends it.`);
-  output.say(
-    `As Exchange Online, Microsoft Graph is at GRAPH_URL=${graphUrl}, with tokens of AZURE_AUTHORITY_HOST=${url}.`,
-  );
+  output.say(`As Exchange Online: GRAPH_URL=${graphUrl} AZURE_AUTHORITY_HOST=${url}`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
   return done();
 }
