@@ -157,13 +157,12 @@ describe('what the command says', () => {
   it('is what became of a run that signs in by NTLM, and of one with a wrong password', async () => {
     const config = readFileSync(join(place.directory, 'appointed.config.ts'), 'utf8').replaceAll('basic', 'ntlm');
     await place.write('ntlm.config.ts', config);
-    const run = (id: string) =>
-      appointed('place', '--config', 'ntlm.config.ts', '-m', 'people.csv', '-f', 'lesson', '--id', id, '--debug');
+    const run = ['place', '--config', 'ntlm.config.ts', '-m', 'people.csv', '-f', 'lesson', '--debug', '--id'];
     const right = place.env['EWS_PASSWORD'];
     place.env['EWS_PASSWORD'] = `${PASSWORD}!`;
-    expect((await run('ntlm-wrong')).stderr).toContain('[sign_in_failed]');
+    expect((await appointed(...run, 'ntlm-wrong')).stderr).toContain('[sign_in_failed]');
     place.env['EWS_PASSWORD'] = right;
-    expect((await run('ntlm')).stdout).toContain('Run ntlm: 30 placed.');
+    expect((await appointed(...run, 'ntlm')).stdout).toContain('Run ntlm: 30 placed.');
   });
 
   it('never is a secret, nor is one in any file', () => {

@@ -44,6 +44,7 @@ const OPTIONS = {
   bodyTimeout: 0,
   keepAliveTimeout: 30_000,
 };
+
 /**
  * Posts over kept-alive connections. Every request settles by its deadline with a result, never with an exception but
  * the sign-in's; it is sent at most once, if it is not answered by 401, and the result tells whether it was.
@@ -69,39 +70,39 @@ export class HttpClient {
     if (this.#closing !== undefined) {
       return Promise.resolve({ kind: 'failure', reason: 'closed', sent: false, cause: new Error('it was closed') });
     }
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const connections = this.#connections;
       const connection = connections.take();
-      const settle: Settle = (result) => {
+      const settle = (result: HttpResult | Promise<never>): void => {
         connections.giveBack(connection);
         resolve(result);
       };
-      if (this.#signIn === undefined) this.#send(connection, request, undefined, settle);
+      const signIn = this.#signIn;
+      const { signedIn } = connection;
+      if (signIn === undefined) this.#send(connection, request, undefined, settle);
+      else if (signedIn === undefined) this.#sendSigningIn(connection, request, signIn, settle);
       else {
-        this.#sendSignedIn(connection, request, this.#signIn, settle, (error) => {
-          connections.giveBack(connection);
-          reject(error);
+        const deadline = Date.now() + request.timeoutMs;
+        this.#send(connection, request, signedIn, (result) => {
+          if (isUnsigned(result)) this.#sendSigningIn(connection, request, signIn, settle, deadline);
+          else settle(result);
         });
       }
     });
   }
 
-  #sendSignedIn(
+  #sendSigningIn(
     connection: Connection,
     request: HttpRequest,
     signIn: ConnectionSignIn,
-    settle: Settle,
-    reject: (error: unknown) => void,
+    settle: (result: HttpResult | Promise<never>) => void,
+    deadline = Date.now() + request.timeoutMs,
   ): void {
-    const deadline = Date.now() + request.timeoutMs;
     const { hostname } = this.#origin;
-    const send: SendOn = (again, socket) => new Promise((resolve) => this.#send(connection, again, socket, resolve));
-    const begin = (): void => {
-      signInAndSend(request, connection, { signIn, hostname, deadline, send }).then(settle, reject);
-    };
-    const { signedIn } = connection;
-    if (signedIn === undefined) begin();
-    else this.#send(connection, request, signedIn, (result) => (isUnsigned(result) ? begin() : settle(result)));
+    const send: SendOn = (part, socket) => new Promise((resolve) => this.#send(connection, part, socket, resolve));
+    signInAndSend(request, connection, { signIn, hostname, deadline, send }).then(settle, (error: unknown) =>
+      settle(Promise.reject(error)),
+    );
   }
 
   #send(connection: Connection, request: HttpRequest, socket: Socket | undefined, settle: Settle): void {
