@@ -48,4 +48,4 @@ it('does what the README shows', async () => {
   await worker.close();
   await runner.close();
   await ledger.close();
-});
+}, 60_000);

@@ -8,7 +8,7 @@ export type Work = (job: WorkJob, tell: (events: string) => Promise<unknown>) =>
 
 /** What the machines of a cluster have in common, on one kind of server. */
 export interface Backbone {
-  readonly queue: Pick<Queue, 'add' | 'getJob' | 'remove'>;
+  readonly queue: Pick<Queue, 'add' | 'getJob' | 'getJobs' | 'remove'>;
   /** Ended and failed jobs, and what was told while they were worked on. */
   readonly events: Pick<QueueEvents, 'on'>;
   readonly messages: Messages;

@@ -6,7 +6,7 @@ import type { TravellingEvent, WorkJob } from './work-job.js';
 /** So often it is looked whether jobs are still there, and a stopped call is told again to stop. */
 const WATCH_MS = 1000;
 
-/** A call that is to end at once does not wait longer than that for workers that may be dead. */
+/** A call that is stopped does not wait longer than that for a queue that is not there; nor, at once, for workers. */
 const PATIENCE_MS = 10_000;
 
 interface Waiting {
@@ -51,10 +51,12 @@ export class BullDistribution implements Distribution {
   }
 
   async #add(jobId: string, order: WorkOrder): Promise<void> {
-    const job: WorkJob = { call: this.#call, order: encode(order) };
+    const job: WorkJob = { runId: order.manifest.runId, call: this.#call, order: encode(order) };
     await this.#backbone.queue.add('work', job, { jobId });
     const waiting = this.#waiting.get(jobId);
     if (waiting !== undefined) waiting.isAdded = true;
+    // Nobody waited for the queue to come back.
+    else await this.#backbone.queue.remove(jobId);
   }
 
   stop(_reason: AppointedError, atOnce: boolean): void {
@@ -105,8 +107,11 @@ export class BullDistribution implements Distribution {
   /** Whoever was not there to hear that a job is over learns it here: also when the queue has lost everything. */
   async #look(): Promise<void> {
     this.#tellStop();
-    const isOverdue = this.#stopsAtOnce === true && performance.now() - this.#stoppedAt > PATIENCE_MS;
-    if (isOverdue) for (const jobId of this.#waiting.keys()) this.lost(jobId);
+    const isOverdue = performance.now() - this.#stoppedAt > PATIENCE_MS;
+    for (const [jobId, { isAdded }] of this.#waiting) {
+      // Where it could not be added the queue is not there.
+      if (isOverdue && (this.#stopsAtOnce === true || !isAdded)) this.lost(jobId);
+    }
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {

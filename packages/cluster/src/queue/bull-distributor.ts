@@ -3,7 +3,7 @@ import { AppointedError, type DistributedCall, type Distribution, type Distribut
 import type { Backbone } from '../connection/backbone.js';
 import { BullDistribution } from './bull-distribution.js';
 import { decode } from './codec.js';
-import type { TravellingEvent, WorkProgress } from './work-job.js';
+import type { TravellingEvent, WorkJob, WorkProgress } from './work-job.js';
 
 /** Hands out work as jobs of a BullMQ queue. */
 export class BullDistributor implements Distributor {
@@ -29,7 +29,20 @@ export class BullDistributor implements Distributor {
       this.#distributions.delete(id);
     });
     this.#distributions.set(id, distribution);
+    // Not awaited: the queue may not be there at the moment.
+    void this.#withdraw(runId, id).catch(() => undefined);
     return distribution;
+  }
+
+  /** Orders of an earlier call, whose process has died, may say what is not wanted any more. */
+  async #withdraw(runId: string, call: string): Promise<void> {
+    const { messages, queue } = this.#backbone;
+    for (const { data, id = '' } of await queue.getJobs(['waiting', 'active'])) {
+      const job = data as WorkJob;
+      if (job.runId !== runId || job.call === call) continue;
+      messages.tell({ kind: 'stop', call: job.call, atOnce: false });
+      await queue.remove(id);
+    }
   }
 
   /** A job is named after its call. */

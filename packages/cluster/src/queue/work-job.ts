@@ -2,6 +2,7 @@ import type { EventName, LifecycleEvents } from '@appointed/core';
 
 /** What a job in the queue says. */
 export interface WorkJob {
+  readonly runId: string;
   /** The call of a verb that it belongs to: whoever stops the call names it. */
   readonly call: string;
   /** The order, encoded. */

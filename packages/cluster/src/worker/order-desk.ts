@@ -12,6 +12,9 @@ interface Current {
   readonly signal: AbortController;
 }
 
+/** So many calls are known to have been stopped, the last ones. */
+const MOST_STOPPED = 100;
+
 const NOTHING: WorkReport = { taken: 0, ended: 0, rejected: 0, duplicates: 0, heldBack: [] };
 
 /** Where a worker's orders come in, and where they are stopped. */
@@ -19,6 +22,8 @@ export class OrderDesk {
   readonly #worker: RunWorker;
   readonly #log: (record: WorkerRecord) => void;
   readonly #current = new Set<Current>();
+  /** Calls that were stopped: an order of theirs may still be on its way. */
+  readonly #stopped = new Set<string>();
   readonly #stopListening: () => void;
   #isDraining = false;
 
@@ -26,7 +31,7 @@ export class OrderDesk {
     this.#worker = worker;
     this.#log = log;
     this.#stopListening = messages.listen((message) => {
-      if (message.kind === 'stop') this.#stop(({ call }) => call === message.call, message.atOnce);
+      if (message.kind === 'stop') this.#stopCall(message.call, message.atOnce);
     });
   }
 
@@ -41,7 +46,7 @@ export class OrderDesk {
 
   /** Works on a job of the queue. */
   readonly work: Work = async ({ call, order }: WorkJob, tell) => {
-    if (this.#isDraining) return encode(NOTHING);
+    if (this.#isDraining || this.#stopped.has(call)) return encode(NOTHING);
     const current = { call, pause: new AbortController(), signal: new AbortController() };
     this.#current.add(current);
     const post = new EventPost(tell);
@@ -61,6 +66,13 @@ export class OrderDesk {
 
   close(): void {
     this.#stopListening();
+  }
+
+  #stopCall(call: string, atOnce: boolean): void {
+    this.#stopped.add(call);
+    const [oldest] = this.#stopped;
+    if (this.#stopped.size > MOST_STOPPED && oldest !== undefined) this.#stopped.delete(oldest);
+    this.#stop((current) => current.call === call, atOnce);
   }
 
   #stop(isMeant: (current: Current) => boolean, atOnce: boolean): void {
