@@ -9,6 +9,8 @@ export const brokenLooks: readonly BrokenRule[] = [
   ['takes what was moved for what was deleted', /owner's move/, (fake) => finding(fake, (f) => at(f, 'deleted'))],
   ['hides copies', /owner's copy/, (fake) => finding(fake, (all) => all.slice(0, 1))],
   ['takes a copy for the original', /another UID/, (fake) => finding(fake, (f) => f.map(withOneUid))],
+  ['has UIDs of its own', /UID that it was saved with/, (fake) => finding(fake, (f) => f.map(withUidOfItsOwn))],
+  ['calls all saved as the first', /another UID/, (fake) => finding(fake, (f) => f.map(savedAsTheFirst(f)))],
   ['reads no location', /reads location/, (fake) => reading(fake, (items) => items.map(without('location')))],
   ['reads in another order', /in the order in which/, (fake) => reading(fake, (items) => items.toReversed())],
   ['leaves out what is gone', /says gone in the place/, (fake) => reading(fake, (all) => all.filter(isThere))],
@@ -67,6 +69,15 @@ function at(found: readonly Found[], place: ItemPlace): readonly Found[] {
 
 function withOneUid(found: Found): Found {
   return { ...found, iCalUid: 'one' };
+}
+
+function withUidOfItsOwn(found: Found): Found {
+  return { ...found, iCalUid: `UID of ${found.itemId}` };
+}
+
+function savedAsTheFirst([first]: readonly Found[]): (found: Found) => Found {
+  const savedUid = first?.iCalUid;
+  return (found) => ({ ...found, ...(savedUid === undefined ? {} : { savedUid }) });
 }
 
 function without(field: AppointmentField): (item: StoredItem | 'gone') => StoredItem | 'gone' {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { placementUid } from '@appointed/core';
 import { itemFor, type Test } from './bench.js';
+import { isSavedAs } from './finding.js';
 import type { OwnerDeeds } from './transport-harness.js';
 
 /** `find`, after owners have been at work: wherever an item is now, it is found, and the place is told. */
@@ -40,6 +42,8 @@ function describeCopies(test: Test): void {
     assert.equal(original?.itemId, itemId);
     assert.notEqual(copy?.itemId, itemId);
     // A transport that tells no UIDs has none to tell apart.
-    if (original.iCalUid !== undefined) assert.notEqual(copy?.iCalUid, original.iCalUid);
+    if (original.iCalUid === undefined || copy === undefined) return;
+    assert.notEqual(copy.iCalUid, original.iCalUid);
+    assert.ok(!isSavedAs(copy, placementUid(item.key)), 'the copy is taken for the original');
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placementUid } from '@appointed/core';
+import { type Found, placementUid } from '@appointed/core';
 import { itemFor, type Test } from './bench.js';
 
 /** `find`: the key travels inside the item, and every match is returned. */
@@ -12,6 +12,15 @@ export function describeFinding(test: Test): void {
     assert.equal(found.itemId, receipt.itemId);
     assert.equal(found.iCalUid ?? receipt.iCalUid, receipt.iCalUid ?? found.iCalUid);
     assert.deepEqual(more, []);
+  });
+
+  test('finds an item under the UID that it was saved with, so that it can be told from copies', async (bench) => {
+    const item = itemFor(bench.mailbox(0), 'lesson');
+    await bench.save(bench.mailbox(0), item);
+    const [found] = await bench.find(bench.mailbox(0), [item.key]);
+    // A transport that tells no UIDs has none to tell apart; one whose server makes them says what it was to be.
+    if (found?.iCalUid === undefined) return;
+    assert.ok(isSavedAs(found, placementUid(item.key)), `it is found as ${found.iCalUid}`);
   });
 
   test('finds every item that carries a key, so that duplicates show', async (bench) => {
@@ -43,6 +52,11 @@ export function describeFinding(test: Test): void {
     await bench.save(bench.mailbox(0), item);
     assert.deepEqual(await bench.find(bench.mailbox(1), [item.key]), []);
   });
+}
+
+/** Is it the item that was saved with this UID, and no copy of it? */
+export function isSavedAs({ iCalUid, savedUid }: Found, uid: string): boolean {
+  return [iCalUid, savedUid].includes(uid);
 }
 
 function ids(items: readonly { readonly itemId: string }[]): readonly string[] {
