@@ -166,6 +166,15 @@ describe('a configuration for Exchange Online', () => {
     expect(refused.stderr).toContain('[invalid_options] certificate holds no private key');
   });
 
+  it('may name a column that is called anything', async () => {
+    const column = String.raw`Owner's "home" \ 1`;
+    const args = ['--url', place.sandbox.ewsUrl, '--tenant', TENANT, '--client-id', 'app-1', '--where', column];
+    expect(await place.appointed(['init', '--force', ...args])).toMatchObject({ code: 0 });
+    const written = readFileSync(join(place.directory, 'appointed.config.ts'), 'utf8');
+    const [, where = ''] = /^ {6}where: '(.*)',$/m.exec(written) ?? [];
+    expect(where.replaceAll(/\\(.)/g, '$1')).toBe(column);
+  });
+
   it.each([
     [['--tenant', TENANT], '--tenant and --client-id go together'],
     [['--tenant', 'https://contoso.com', '--client-id', 'x'], '--tenant is no id'],

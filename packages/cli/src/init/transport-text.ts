@@ -107,6 +107,8 @@ export function indented(text: string): string {
   return text.replaceAll('\n', '\n  ');
 }
 
+/** As it stands in a program: a column may be called anything. */
 function literal(text: string): string {
-  return `'${text.replaceAll(/['\\]/g, (character) => (character === "'" ? '%27' : '\\\\'))}'`;
+  const inside = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  return `'${inside.replaceAll("'", String.raw`\'`)}'`;
 }

@@ -40,7 +40,8 @@ export async function* examineSignIn(
 }
 
 function refused(cause: unknown, signal: AbortSignal): Finding {
-  const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+  const [told = ''] = (cause instanceof Error ? cause.message : String(cause)).split(/\r?\n| Trace ID:/, 1);
+  const why = told.replace(/\.$/, '');
   const { error } = withoutToken(cause, { kind: 'smtp', id: NAMELESS, attributes: {} }, signal);
   const subject = NAMELESS;
   if (error.code !== 'sign_in_failed') {

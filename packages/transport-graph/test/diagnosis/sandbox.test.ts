@@ -210,11 +210,15 @@ describe('a diagnosis of sign-in', () => {
   });
 
   it.each([
-    ['AADSTS50034: The user account does not exist.', 'https://login.microsoftonline.com/error?code=50034'],
+    [
+      'AADSTS50034: The user account does not exist. Trace ID: 1 Correlation ID: 2',
+      'https://login.microsoftonline.com/error?code=50034',
+    ],
     ['no certificate file', 'Check how the credential is made'],
   ])('sends elsewhere with what it does not know: %s', async (said, advice) => {
     const finding = await refused({ getToken: () => Promise.reject(new Error(said)) });
     expect(finding).toMatchObject({ code: 'sign_in_refused', advice: expect.stringContaining(advice) });
+    expect(finding.message).not.toContain('Trace ID');
   });
 
   it('says that Entra is not reached', async () => {
