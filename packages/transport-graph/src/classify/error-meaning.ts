@@ -1,7 +1,7 @@
 /** What an error means for the request: the outcomes, with a rejection's scope. */
 export type Meaning = 'unknown' | 'deferred' | 'placement' | 'mailbox' | 'run';
 
-const MEANINGS: Readonly<Record<Exclude<Meaning, 'run'>, readonly string[]>> = {
+const MEANINGS: Readonly<Record<'unknown' | 'deferred' | 'mailbox', readonly string[]>> = {
   // The server broke off while it was at work, or has seen the same request before: the event may be there.
   unknown: [
     'ErrorDuplicateTransactionId',
@@ -27,7 +27,6 @@ const MEANINGS: Readonly<Record<Exclude<Meaning, 'run'>, readonly string[]>> = {
     'TooManyRequests',
     'activityLimitReached',
   ],
-  placement: ['ErrorInvalidRequest', 'ErrorInvalidRecipients', 'ErrorPropertyValidationFailure'],
   mailbox: [
     'ErrorAccessDenied',
     'ErrorAccountDisabled',
