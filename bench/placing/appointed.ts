@@ -51,11 +51,11 @@ async function contender(
   };
 }
 
-function* mailboxes(count: number): Generator<string> {
+export function* mailboxes(count: number): Generator<string> {
   for (let index = 0; index < count; index += 1) yield `user${index}@contoso.com`;
 }
 
-function factory(isVaried: boolean): IAppointmentFactory {
+export function factory(isVaried: boolean): IAppointmentFactory {
   let made = 0;
   return {
     version: '1',

@@ -1,4 +1,5 @@
 import { DueQueue } from './due-queue.js';
+import { keptReceipt } from './kept-receipt.js';
 import { MemoryPlacement } from './memory-placement.js';
 import type { Enrolment, PlacementRow, PlacementState, Task } from './placement-row.js';
 import type { Assignees, Claim, Claims, LedgerOwner, Mark, RowFilter, SettledCounts } from './run-ledger.js';
@@ -70,7 +71,9 @@ export class MemoryRun {
     const placement = this.#placements.get(mark.key);
     if (placement === undefined || placement.state !== 'claimed' || placement.fence !== mark.fence) return false;
     placement.queue?.remove(placement);
-    placement.mark(mark);
+    placement.mark(
+      this.#keepSettled && mark.receipt !== undefined ? { ...mark, receipt: keptReceipt(mark.receipt) } : mark,
+    );
     if (mark.dueAt !== undefined) this.#makeDue(placement, mark.dueAt);
     else this.#forgetUnlessKept(placement);
     return true;
