@@ -10,6 +10,7 @@ import {
   readState,
   RECORD_COLUMNS,
   STATE_NUMBERS,
+  TASK_NUMBERS,
 } from './placement-record.js';
 
 /** Where a page of rows ends, and the next begins. */
@@ -67,8 +68,8 @@ export class PlacementTable {
        WHERE id IN (SELECT value FROM json_each($4))`,
     );
     this.#mark = file.command(
-      `UPDATE placement SET state = $1, attempts = $2, due_at = $3, owner = -1
-       WHERE id = $4 AND fence = $5 AND state = ${claimed} AND run = $6 AND key = $7`,
+      `UPDATE placement SET state = $1, attempts = $2, due_at = $3, task = coalesce($4, task), owner = -1
+       WHERE id = $5 AND fence = $6 AND state = ${claimed} AND run = $7 AND key = $8`,
     );
     this.#setOutcome = file.command(
       `INSERT INTO outcome (placement, item_id, change_key, ical_uid, request_id, written, error)
@@ -124,9 +125,10 @@ export class PlacementTable {
 
   /** @returns false when the fence is stale */
   mark(run: number, mark: Mark): boolean {
-    const { state, attempts, dueAt = null, key, fence } = mark;
+    const { state, task, attempts, dueAt = null, key, fence } = mark;
     const id = Math.floor(fence / FENCES);
-    const made = this.#mark(STATE_NUMBERS[state], attempts, dueAt, id, fence % FENCES, run, packText(key));
+    const other = task === undefined ? null : TASK_NUMBERS[task];
+    const made = this.#mark(STATE_NUMBERS[state], attempts, dueAt, other, id, fence % FENCES, run, packText(key));
     if (made === 0) return false;
     const values = outcomeValues(mark);
     if (values === undefined) this.#clearOutcome(id);

@@ -12,7 +12,7 @@ export interface MemoryLedgerOptions {
 
 /**
  * A ledger that lives as long as its process: for tests, and for runs that need not be resumed. It keeps every placement,
- * at about 500 bytes each.
+ * at about 1,200 bytes each.
  */
 export function memoryLedger({ clock = Date.now }: MemoryLedgerOptions = {}): RunLedger {
   return new MemoryLedger(clock, true);

@@ -46,8 +46,9 @@ export class MemoryPlacement implements Queueable {
     this.fence += 1;
   }
 
-  mark({ state, attempts, receipt, written, error }: Mark): void {
+  mark({ state, task = this.task, attempts, receipt, written, error }: Mark): void {
     this.state = state;
+    this.task = task;
     this.#attempts = attempts;
     this.#receipt = receipt;
     this.#written = written;

@@ -63,10 +63,11 @@ export class LedgerModel {
   }
 
   /** @returns whether the mark must be made */
-  mark({ key, fence, state, attempts, dueAt, receipt, written }: Mark): boolean {
+  mark({ key, fence, state, task, attempts, dueAt, receipt, written }: Mark): boolean {
     const placement = this.placements.find((placement) => placement.enrolment.key === key);
     if (placement?.owner === undefined || placement.fence !== fence) return false;
     Object.assign(placement, { state, attempts, dueAt, receipt, written, owner: undefined });
+    if (task !== undefined) placement.task = task;
     return true;
   }
 

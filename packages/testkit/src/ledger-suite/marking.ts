@@ -33,6 +33,17 @@ function describeWhatIsKept(test: LedgerTest): void {
     assert.deepEqual([row?.error, row?.dueAt, row?.attempts], [undefined, undefined, 2]);
   });
 
+  test('gives another task where a mark names one', async ({ ledger }) => {
+    await begin(ledger, 2);
+    const [first, second] = [await claimOne(ledger), await claimOne(ledger)];
+    await ledger.mark([mark(first, { state: 'deferred', task: 'remove' }), mark(second, { state: 'deferred' })]);
+    assert.deepEqual(
+      (await rowsOf(ledger)).map(({ task }) => task),
+      ['remove', 'place'],
+    );
+    assert.equal(await ledger.reopen(RUN, ['deferred'], 'remove'), 1);
+  });
+
   test('makes many marks at once, in one call and in many', async ({ ledger }) => {
     await begin(ledger, 600);
     const { claims } = await ledger.claim(RUN, ALICE, 600, LEASE_MS);

@@ -129,6 +129,7 @@ class Comparison {
       fence,
       state,
       attempts,
+      ...this.#maybe({ task: this.#oneOf(TASKS) }),
       ...this.#maybe({ dueAt: this.#clock.now + this.#below(60) }),
       ...this.#maybe({ receipt: { itemId: `item-${fence}` } }),
       ...this.#maybe({ written: { subject: fence.toString(16).padStart(12, '0').slice(-12) } }),
