@@ -17,7 +17,7 @@ describe.skipIf(NO_REDIS !== undefined)(`appointed-worker ${NO_REDIS ?? ''}`, ()
     const folder = await mkdtemp(join(tmpdir(), 'appointed-cluster-'));
     await using redis = await startRedis();
     await using exchange = await startSandbox({
-      mailboxes: addresses(200).map((address) => ({ address })),
+      mailboxes: addresses(120).map((address) => ({ address })),
       serviceAccounts: [{ ...ACCOUNT, impersonates: ['*'] }],
       faults: [
         { fault: 'latency', ms: 10 },
@@ -43,13 +43,13 @@ describe.skipIf(NO_REDIS !== undefined)(`appointed-worker ${NO_REDIS ?? ''}`, ()
     let killed: Promise<number | null> | undefined;
     runner.on('placementSaved', () => {
       saved += 1;
-      if (saved === 40) killed = first.end('SIGKILL');
+      if (saved === 30) killed = first.end('SIGKILL');
     });
-    const patience = { requestTimeoutMs: 1500, settleMs: 500, maxAttempts: 20 };
-    const report = await runner.run({ id: 'spring', mailboxes: addresses(200), factory: LESSON, ...patience });
+    const patience = { requestTimeoutMs: 1000, settleMs: 300, maxAttempts: 20 };
+    const report = await runner.run({ id: 'spring', mailboxes: addresses(120), factory: LESSON, ...patience });
     expect(await killed).toBe(null);
-    expect(report).toMatchObject({ counts: { done: 200, duplicates: 0 } });
-    expect(addresses(200).map((address) => exchange.items(address).length)).toEqual(Array(200).fill(1));
+    expect(report).toMatchObject({ counts: { done: 120, duplicates: 0 } });
+    expect(addresses(120).map((address) => exchange.items(address).length)).toEqual(Array(120).fill(1));
     expect(exchange.control.report().requests.mostInFlight).toBeLessThanOrEqual(10);
     expect(await second.end('SIGTERM')).toBe(0);
     expect(second.lines.map(({ event }) => event).slice(-2)).toEqual(['draining', 'closed']);

@@ -88,42 +88,6 @@ for (const { kind, why } of KINDS) {
       expect(during.filter(({ lane }) => lane === quiet)).toEqual([]);
       expect(during.filter(({ lane }) => lane !== quiet).length).toBeGreaterThan(20);
     });
-
-    it('pauses a run that somebody cancels elsewhere; it is continued', async () => {
-      const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(10) } : undefined) });
-      await using bench = await ClusterBench.start(kind, transport);
-      await bench.worker();
-      const [runner, other] = [await bench.runner(), await bench.runner()];
-      runner.once('placementSaved', () => void other.cancel(ID));
-      const options = { mailboxes: addresses(400), factory: LESSON };
-      const first = await runner.run({ id: ID, ...options });
-      expect(first.stopped).toMatchObject({ code: 'paused' });
-      expect(first.counts.done).toBeLessThan(400);
-      const second = await other.resume(ID, options);
-      expect(first.counts.done + second.counts.done).toBe(400);
-      expect(itemsIn(transport, 400)).toEqual(Array(400).fill(1));
-    });
-
-    it('says how a worker is, and drains it: nothing is lost, and nobody waits for what it had claimed', async () => {
-      const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(20) } : undefined) });
-      await using bench = await ClusterBench.start(kind, transport);
-      const first = await bench.worker({ health: { port: 0 } });
-      const address = `http://127.0.0.1:${first.healthPort}/health`;
-      expect(await (await fetch(address)).json()).toMatchObject({ status: 'ready' });
-      let replaced: Promise<unknown> = Promise.resolve();
-      const runner = await bench.runner();
-      runner.once('placementSaved', () => {
-        replaced = Promise.all([first.close(), bench.worker()]);
-      });
-      const began = performance.now();
-      const report = await runner.run({ id: ID, mailboxes: addresses(200), factory: LESSON });
-      await replaced;
-      expect(report.counts).toMatchObject({ done: 200, unknown: 0 });
-      expect(itemsIn(transport, 200)).toEqual(Array(200).fill(1));
-      expect(performance.now() - began).toBeLessThan(10_000);
-      await expect(fetch(address)).rejects.toThrow('fetch failed');
-      expect(bench.log.map(({ event }) => event)).toContain('closed');
-    });
   });
 }
 
@@ -154,6 +118,42 @@ describe('a cluster', { timeout: 60_000 }, () => {
     expect(report.stopped).toMatchObject({ code: 'factory_changed', field: 'factories.default' });
     expect(bench.log).toContainEqual(expect.objectContaining({ event: 'order_refused', code: 'factory_changed' }));
     expect(transport.saves).toEqual([]);
+  });
+
+  it('pauses a run that somebody cancels elsewhere; it is continued', async () => {
+    const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(10) } : undefined) });
+    await using bench = await ClusterBench.start('PostgreSQL', transport);
+    await bench.worker();
+    const [runner, other] = [await bench.runner(), await bench.runner()];
+    runner.once('placementSaved', () => void other.cancel(ID));
+    const options = { mailboxes: addresses(400), factory: LESSON };
+    const first = await runner.run({ id: ID, ...options });
+    expect(first.stopped).toMatchObject({ code: 'paused' });
+    expect(first.counts.done).toBeLessThan(400);
+    const second = await other.resume(ID, options);
+    expect(first.counts.done + second.counts.done).toBe(400);
+    expect(itemsIn(transport, 400)).toEqual(Array(400).fill(1));
+  });
+
+  it('says how a worker is, and drains it: nothing is lost, and nobody waits for what it had claimed', async () => {
+    const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(20) } : undefined) });
+    await using bench = await ClusterBench.start('PostgreSQL', transport);
+    const first = await bench.worker({ health: { port: 0 } });
+    const address = `http://127.0.0.1:${first.healthPort}/health`;
+    expect(await (await fetch(address)).json()).toMatchObject({ status: 'ready' });
+    let replaced: Promise<unknown> = Promise.resolve();
+    const runner = await bench.runner();
+    runner.once('placementSaved', () => {
+      replaced = Promise.all([first.close(), bench.worker()]);
+    });
+    const began = performance.now();
+    const report = await runner.run({ id: ID, mailboxes: addresses(200), factory: LESSON });
+    await replaced;
+    expect(report.counts).toMatchObject({ done: 200, unknown: 0 });
+    expect(itemsIn(transport, 200)).toEqual(Array(200).fill(1));
+    expect(performance.now() - began).toBeLessThan(10_000);
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
+    expect(bench.log.map(({ event }) => event)).toContain('closed');
   });
 });
 
