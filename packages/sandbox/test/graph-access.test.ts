@@ -150,6 +150,26 @@ describe('a mailbox', () => {
     });
   });
 
+  test('is found by an alias, an address and a security identifier, where the directory may be read', async () => {
+    const found = async (filter: string, select = 'userPrincipalName') => {
+      const { inShort, json } = await graph.get(`/users?$filter=${encodeURIComponent(filter)}&$select=${select}`);
+      return json.value ?? inShort;
+    };
+    const alfred = [{ userPrincipalName: 'alfred@contoso.com' }];
+    expect(await found("proxyAddresses/any(one:one eq 'SMTP:AL@contoso.com')")).toEqual(alfred);
+    expect(await found("mail eq 'berta@contoso.com'")).toEqual([{ userPrincipalName: 'berta@corp.contoso.com' }]);
+    const { json } = await graph.get(`${ALFRED}?$select=onPremisesSecurityIdentifier`);
+    expect(await found(`onPremisesSecurityIdentifier eq '${json.onPremisesSecurityIdentifier}'`)).toEqual(alfred);
+    expect(await found("userPrincipalName eq 'al@contoso.com'")).toEqual([]);
+    expect(await found("mail ne 'x'")).toBe('400 BadRequest');
+    expect(await found("shoeSize eq 'x'")).toBe('400 Request_UnsupportedQuery');
+    expect(await found("mail eq 'x' or mail eq 'y'")).toBe('400 BadRequest');
+    expect((await graph.get('/users')).inShort).toBe('400 BadRequest');
+    sandbox.control.createApplication({ clientId: 'blind', clientSecret: 's', mailboxes: ['*'], permissions: [] });
+    const blind = new GraphClient(sandbox, { clientId: 'blind', clientSecret: 's' });
+    expect((await blind.get("/users?$filter=mail eq 'x'")).inShort).toBe('403 Authorization_RequestDenied');
+  });
+
   test('outside the application’s scope is closed to it; the directory is not', async () => {
     const denied = await graph.post('/users/denied@contoso.com/events', lesson());
     expect(denied.inShort).toBe('403 ErrorAccessDenied');

@@ -14,10 +14,7 @@ export function findMailbox({ operation, parameters }: Route, application: Appli
   const id = parameters['id'] ?? '';
   const mailbox = directory.byObjectId(id) ?? directory.byUserPrincipalName(id);
   if (DIRECTORY_OPERATIONS.has(operation)) {
-    if (!application.may('directory', '')) {
-      const text = 'Insufficient privileges to complete the operation.';
-      throw new GraphError(403, 'Authorization_RequestDenied', text);
-    }
+    checkDirectory(application);
     if (mailbox !== undefined) return mailbox;
     const text = `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`;
     throw new GraphError(404, 'Request_ResourceNotFound', text);
@@ -29,6 +26,12 @@ export function findMailbox({ operation, parameters }: Route, application: Appli
   }
   if (application.may(wantOf(operation), mailbox.address)) return mailbox;
   throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+}
+
+/** May it read who there is? @throws GraphError Authorization_RequestDenied */
+export function checkDirectory(application: Application): void {
+  if (application.may('directory', '')) return;
+  throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
 }
 
 function wantOf(operation: string): keyof typeof PERMISSIONS {

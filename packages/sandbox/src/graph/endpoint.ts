@@ -9,10 +9,11 @@ import type { LoggedRequest, RequestLog } from '../log/request-log.js';
 import type { Meetings } from '../meetings/meetings.js';
 import { answerBatch } from './batch.js';
 import type { GraphCall } from './call.js';
-import { findMailbox } from './caller.js';
+import { checkDirectory, findMailbox } from './caller.js';
 import { GraphError } from './graph-error.js';
 import { GraphFaultAnswers } from './graph-fault-answers.js';
 import { MailboxConcurrency } from './mailbox-concurrency.js';
+import { LIST_USERS, listUsers } from './operations/list-users.js';
 import { graphOperations } from './operations/operations.js';
 import { readPreferences } from './preferences.js';
 import { QueryOptions } from './query/query-options.js';
@@ -35,6 +36,14 @@ interface Parts {
   now(): number;
   /** The seam for faults on demand. */
   intercept(request: Interceptable): Answer | Promise<Answer>;
+}
+
+/** A request, and whose it is. */
+interface Asked {
+  readonly request: GraphRequest;
+  readonly application: Application;
+  readonly log: LoggedRequest;
+  readonly trace: Trace;
 }
 
 /** Microsoft Graph: takes a request and gives an answer. Knows nothing of sockets. */
@@ -65,29 +74,41 @@ export class GraphEndpoint {
       const [path = '', ...search] = request.url.split('?');
       const route = findRoute(request.method, path);
       log.operation ??= route.operation;
+      const asked: Asked = { request, application, log, trace };
+      if (route.operation === LIST_USERS) return this.list(new URLSearchParams(search.join('?')), asked);
       const mailbox = findMailbox(route, application, this.parts.directory);
       // A batch is about as many mailboxes as it has requests.
       if (log.operation !== BATCH) log.mailbox = mailbox.address;
       const call = this.callOf(request, route, mailbox, search.join('?'));
       checkContentType(request);
       const leave = this.concurrency.enter(application.clientId, mailbox.guid);
-      const answer = this.parts.intercept({
-        subject: {
-          operation: route.operation,
-          mailbox: mailbox.address,
-          account: application.clientId,
-          connection: log.connection,
-        },
-        log,
-        proceed: () => this.carryOut(call, route, trace, log),
-        answers: () => new GraphFaultAnswers(trace),
-      });
+      const answer = this.intercepted(route.operation, mailbox.address, asked, () =>
+        this.carryOut(call, route, trace, log),
+      );
       if (answer instanceof Promise) return answer.finally(leave);
       leave();
       return answer;
     } catch (error) {
       return refusal(error, trace);
     }
+  }
+
+  /** Users, whatever mailboxes they have. @throws GraphError */
+  private list(search: URLSearchParams, asked: Asked): Answer | Promise<Answer> {
+    const { application, trace, request } = asked;
+    checkDirectory(application);
+    const reply = listUsers(new QueryOptions(search), this.parts.directory, request.base);
+    return this.intercepted(LIST_USERS, '', asked, () => trace.reply(reply, {}));
+  }
+
+  private intercepted(
+    operation: string,
+    mailbox: string,
+    { application, log, trace }: Asked,
+    proceed: () => Answer,
+  ): Answer | Promise<Answer> {
+    const subject = { operation, mailbox, account: application.clientId, connection: log.connection };
+    return this.parts.intercept({ subject, log, proceed, answers: () => new GraphFaultAnswers(trace) });
   }
 
   private callOf(request: GraphRequest, route: Route, mailbox: Mailbox, search: string): GraphCall {

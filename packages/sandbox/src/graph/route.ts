@@ -1,4 +1,5 @@
 import { GraphError } from './graph-error.js';
+import { LIST_USERS } from './operations/list-users.js';
 import { graphOperations } from './operations/operations.js';
 
 /** An operation, and what stands in the path for its placeholders. */
@@ -13,7 +14,7 @@ interface Template {
   readonly segments: readonly string[];
 }
 
-const templates: readonly Template[] = [...graphOperations.keys()].map((operation) => {
+const templates: readonly Template[] = [...graphOperations.keys(), LIST_USERS].map((operation) => {
   const [method = '', path = ''] = operation.split(' ');
   return { method, operation, segments: path.slice(1).toLowerCase().split('/') };
 });

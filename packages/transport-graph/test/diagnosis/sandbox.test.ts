@@ -16,14 +16,14 @@ beforeAll(async () => {
   const application = { clientSecret: SECRET, tenant: TENANT, mailboxes: SCOPE };
   sandbox = await startSandbox({
     mailboxes: [
-      { address: 'alfred@contoso.com', timeZone: 'Europe/Berlin', culture: 'de-DE' },
+      { address: 'alfred@contoso.com', aliases: ['al@contoso.com'], timeZone: 'Europe/Berlin', culture: 'de-DE' },
       { address: 'beth@contoso.com', principalName: 'b@contoso.com' },
       { address: 'new@contoso.com', opened: false },
       { address: 'court@contoso.com', room: true },
       { address: 'racket@contoso.com', userPurpose: 'equipment' },
       { address: 'sales@contoso.com', userPurpose: 'shared' },
       { address: 'cellar@contoso.com', onPremises: true },
-      { address: PRESIDENT },
+      { address: PRESIDENT, aliases: ['boss@contoso.com'] },
     ],
     applications: [
       { ...application, clientId: 'scoped' },
@@ -77,6 +77,7 @@ describe('a diagnosis of Exchange Online', () => {
 
   it('says of each mailbox what it is', async () => {
     const mailboxes = [
+      'al@contoso.com',
       'b@contoso.com',
       'new@contoso.com',
       'court@contoso.com',
@@ -88,6 +89,8 @@ describe('a diagnosis of Exchange Online', () => {
     ];
     const findings = await examined('scoped', mailboxes);
     expect(inShort(findings).slice(5)).toEqual([
+      'warning address_is_alias al@contoso.com',
+      'ok mailbox_ready al@contoso.com',
       'warning address_is_alias b@contoso.com',
       'ok mailbox_ready b@contoso.com',
       'warning zone_missing new@contoso.com',
@@ -122,6 +125,10 @@ describe('a diagnosis of Exchange Online', () => {
     const { commands = [] } = finding(findings, 'scope_too_wide');
     expect(commands.at(-1)).toMatch(/^Test-ServicePrincipalAuthorization -Identity 'everybody' -Resource 'president@/);
     expect(commands.join('\n')).toContain('Remove-MgServicePrincipalAppRoleAssignment');
+  });
+
+  it('looks at the mailbox that must be denied by whatever name it is given', async () => {
+    expect(inShort(await examined('scoped', [], 'boss@contoso.com')).at(-1)).toBe('ok scope_holds boss@contoso.com');
   });
 
   it('says that what Exchange has assigned is too wide, without blaming a consent', async () => {

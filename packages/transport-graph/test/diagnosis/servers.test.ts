@@ -5,7 +5,7 @@ import type { Diagnosis } from '@appointed/core';
 import { GRAPH_DIAGNOSIS_CODES } from '@appointed/transport-graph';
 import { generate } from 'selfsigned';
 import { describe, expect, it } from 'vitest';
-import { codes, examine, finding, inShort } from './examining.js';
+import { codes, examine, finding } from './examining.js';
 
 const UNKNOWN = { error: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' } };
 const credential = { getToken: () => Promise.reject(new Error('not asked for')) };
@@ -84,35 +84,6 @@ describe('a diagnosis of the way to Graph', () => {
     expect(codes(findings)).toEqual(['certificate_untrusted', 'sign_in_untested']);
     expect(findings[0]?.message).toContain('self-signed certificate');
   });
-});
-
-/** Knows Alfred and the president by their principal names, and who has an alias; lets nobody into the president's. */
-const named: RequestListener = (request, response) => {
-  const path = decodeURIComponent((request.url ?? '').replace('/v1.0', ''));
-  const answer = (status: number, body: object): void => void response.writeHead(status).end(JSON.stringify(body));
-  const [, alias = ''] = /one eq 'smtp:(\w+)@/.exec(path.replaceAll(/one:/g, '')) ?? [];
-  if (request.headers.authorization === undefined) return answer(401, UNKNOWN);
-  if (alias !== '') return answer(200, { value: [{ userPrincipalName: ALIASES[alias] }] });
-  if (path.startsWith('/users/president@')) return answer(403, { error: { code: 'ErrorAccessDenied' } });
-  if (path.startsWith('/users/alfred@')) return answer(200, { timeZone: 'UTC', value: [] });
-  return answer(404, { error: { code: 'ErrorInvalidUser' } });
-};
-const ALIASES: Readonly<Record<string, string>> = { al: 'alfred@contoso.com', boss: 'president@contoso.com' };
-
-it('looks at mailboxes by the name that Graph knows, where an alias was given', async () => {
-  const server = createServer(named).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1.0`;
-  const giving = { getToken: () => Promise.resolve({ token: 'opaque', expiresOnTimestamp: Date.now() + 3_600_000 }) };
-  const examined = { mailboxes: ['al@contoso.com'], denied: 'boss@contoso.com' };
-  const findings = await examine({ credential: giving, baseUrl }, examined);
-  server.closeAllConnections();
-  server.close();
-  expect(inShort(findings).slice(-3)).toEqual([
-    'warning address_is_alias al@contoso.com',
-    'ok mailbox_ready al@contoso.com',
-    'ok scope_holds boss@contoso.com',
-  ]);
 });
 
 it('has a code for each of its findings', () => {
