@@ -28,6 +28,7 @@ const { metafile } = await build({
     '@appointed/sandbox',
     'libsql',
     'pg',
+    'undici',
     'jiti',
     'ews-javascript-api',
     'kerberos',

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import { Client } from 'undici';
+import type { Client } from 'undici';
 import type { Connector } from './connector.js';
+import { undici } from './undici.js';
 
 /** One connection to a server, one request at a time. It is opened when a request is sent, and anew when it was closed. */
 export class Connection {
@@ -9,7 +10,8 @@ export class Connection {
   #signedIn: Socket | undefined;
 
   constructor(origin: string, options: Client.Options, connect: Connector) {
-    this.client = new Client(origin, {
+    const { Client: UndiciClient } = undici();
+    this.client = new UndiciClient(origin, {
       ...options,
       connect: (target, callback) => {
         connect(target, (...[error, socket]) => {

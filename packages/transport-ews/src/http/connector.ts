@@ -1,6 +1,7 @@
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import { proxyFor } from './proxy.js';
 import { throughProxy } from './through-proxy.js';
+import { undici } from './undici.js';
 
 /** Opens a socket to where it is told, or says why there is none. */
 export type Connector = buildConnector.connector;
@@ -20,7 +21,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * @throws AppointedError `invalid_options`
  */
 export function connectorTo({ origin, ca }: ServerOptions, isExamined = false): Connector {
-  const direct = buildConnector({
+  const direct = undici().buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
     minVersion: 'TLSv1.2',
     // A session that is resumed does not show the certificate, to which sign-in is bound.

@@ -1,4 +1,5 @@
-import { type buildConnector, Client } from 'undici';
+import type { buildConnector } from 'undici';
+import { undici } from './undici.js';
 
 const TIMEOUT_MS = 10_000;
 
@@ -34,6 +35,7 @@ function hostOf({ hostname, port, protocol }: buildConnector.Options): string {
 type Tunnel = NonNullable<buildConnector.Options['httpSocket']>;
 
 async function openTunnel(proxy: URL, host: string, headers: Readonly<Record<string, string>>): Promise<Tunnel> {
+  const { Client } = undici();
   const client = new Client(proxy.origin, { connect: { timeout: TIMEOUT_MS }, headersTimeout: TIMEOUT_MS });
   try {
     const { statusCode, socket } = await client.connect({ path: host, headers: { ...headers, host } });
