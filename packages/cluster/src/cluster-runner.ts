@@ -59,7 +59,7 @@ export async function clusterRunner(options: ClusterRunnerOptions): Promise<Clus
     plugins: [...plugins, distributing(backbone, pacer)],
     maxInFlight: READ_AHEAD,
     ...(container && { container }),
-  });
+  }).catch((error: unknown) => backbone.close().then(() => Promise.reject(error)));
   const closeRunner = runner.close.bind(runner);
   const close = async (): Promise<void> => {
     await closeRunner();

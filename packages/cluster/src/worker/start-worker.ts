@@ -61,7 +61,7 @@ export async function startWorker(options: ClusterWorkerOptions): Promise<Cluste
     factories,
     maxInFlight: pacing.maxInFlight,
     ...(container && { container }),
-  });
+  }).catch((error: unknown) => backbone.close().then(() => Promise.reject(error)));
   const working = new Working(worker, backbone, pacer, options.log ?? (() => undefined));
   if (options.health !== undefined) await working.tellHealth(options.health);
   return working;
