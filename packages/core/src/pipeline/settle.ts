@@ -15,19 +15,20 @@ export interface Done {
 }
 
 /** Records that a placement's task is done. `tell` is called once that is recorded. */
-export async function settle(
+export function settle(
   run: Run,
   claim: Claim,
   { standing, tried, value }: Done,
   tell: (placement: Placement) => void,
 ): Promise<void> {
-  if (!(await record(run, settledMark(run.runId, claim, standing, tried)))) return;
-  const placement = placementOf(run, claim);
-  const outcome = { kind: 'done', value } as const;
-  run.note(placement.row, outcome);
-  tell(placement);
-  const told = run.end(placement, outcome);
-  if (told !== undefined) await told;
+  return record(run, settledMark(run.runId, claim, standing, tried)).then((isRecorded) => {
+    if (!isRecorded) return undefined;
+    const placement = placementOf(run, claim);
+    const outcome = { kind: 'done', value } as const;
+    run.note(placement.row, outcome);
+    tell(placement);
+    return run.end(placement, outcome);
+  });
 }
 
 /** Records that a placement is passed over because of a rule, and how it stands. */

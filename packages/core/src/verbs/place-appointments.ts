@@ -23,21 +23,28 @@ import { writtenOf } from './written.js';
  * Places the appointments of one mailbox. What may be saved already is looked up; for the rest each slot's appointment
  * is made, checked, grouped by send mode, saved and settled.
  */
-export async function placeAppointments(
-  run: Run,
-  route: Route,
-  claims: readonly Claim[],
-  zone: MailboxZone,
-): Promise<void> {
-  if (claims.length === 0) return;
-  const missing = claims.some((claim) => mayBeSaved(run, claim)) ? await lookUp(run, route, claims) : claims;
-  const made = prepareAll(run, route, missing, zone);
-  const prepared = made instanceof Promise ? await made : made;
-  const missingHere = run.settings.unlessExists ? await withoutSimilar(run, route, prepared) : prepared;
-  const isHarmful = missingHere.some(({ consequences }) => !isHarmless(consequences));
-  const wanted = isHarmful ? await admitted(run, missingHere) : missingHere;
-  const all = batches(wanted, route.capabilities);
-  await (all.length === 1 ? saveBatch(run, route, wanted) : saveAll(run, route, all));
+export function placeAppointments(run: Run, route: Route, claims: readonly Claim[], zone: MailboxZone): Promise<void> {
+  return claims.some((claim) => mayBeSaved(run, claim))
+    ? lookUp(run, route, claims).then((missing) => placeMissing(run, route, missing, zone))
+    : placeMissing(run, route, claims, zone);
+}
+
+function placeMissing(run: Run, route: Route, claims: readonly Claim[], zone: MailboxZone): Promise<void> {
+  const prepared = prepareAll(run, route, claims, zone);
+  return prepared instanceof Promise
+    ? prepared.then((ready) => savePrepared(run, route, ready))
+    : savePrepared(run, route, prepared);
+}
+
+function savePrepared(run: Run, route: Route, prepared: readonly PreparedPlacement[]): Promise<void> {
+  const isPlain = !run.settings.unlessExists && prepared.every(({ consequences }) => isHarmless(consequences));
+  return isPlain ? saveAll(run, route, prepared) : saveWanted(run, route, prepared);
+}
+
+/** Without those who have something similar, and those who have to wait. */
+async function saveWanted(run: Run, route: Route, prepared: readonly PreparedPlacement[]): Promise<void> {
+  const missing = run.settings.unlessExists ? await withoutSimilar(run, route, prepared) : prepared;
+  await saveAll(run, route, await admitted(run, missing));
 }
 
 async function admitted(run: Run, prepared: readonly PreparedPlacement[]): Promise<readonly PreparedPlacement[]> {
@@ -109,19 +116,32 @@ async function notPrepared(run: Run, claim: Claim, error: unknown): Promise<unde
   await notSent(run, claim, error);
 }
 
-async function saveAll(run: Run, route: Route, all: readonly (readonly PreparedPlacement[])[]): Promise<void> {
+function saveAll(run: Run, route: Route, prepared: readonly PreparedPlacement[]): Promise<void> {
+  const all = batches(prepared, route.capabilities);
+  return all.length === 1 ? saveBatch(run, route, prepared) : saveInTurn(run, route, all);
+}
+
+async function saveInTurn(run: Run, route: Route, all: readonly (readonly PreparedPlacement[])[]): Promise<void> {
   for (const batch of all) await saveBatch(run, route, batch);
 }
 
-async function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {
+function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {
   const [first] = batch as readonly [PreparedPlacement];
   const claims = batch.map(({ claim }) => claim);
   const items = batch.map(({ item }) => item);
   const { sendMode } = first;
-  const outcomes = await request(run, route, claims, (mailbox, call) =>
+  return request(run, route, claims, (mailbox, call) =>
     run.parts.transport.save({ mailbox, sendMode, items }, call),
+  ).then((outcomes) =>
+    batch.length === 1 ? settleSaved(run, first, outcomes?.[0]) : settleBatch(run, batch, outcomes),
   );
-  if (batch.length === 1) return settleSaved(run, first, outcomes?.[0]);
+}
+
+async function settleBatch(
+  run: Run,
+  batch: readonly PreparedPlacement[],
+  outcomes: readonly Outcome<Receipt>[] | undefined,
+): Promise<void> {
   await Promise.all(batch.map((prepared, index) => settleSaved(run, prepared, outcomes?.[index])));
 }
 

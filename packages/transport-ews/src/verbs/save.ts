@@ -14,12 +14,13 @@ import type { Xml } from '../encode/element.js';
 import { nativeItem } from '../native/native-item.js';
 
 /** Saves new items in one mailbox's calendar: operation CreateItem. */
-export async function save(
+export function save(
   conversation: Conversation,
   { sendMode, items }: SaveRequest,
 ): Promise<readonly Outcome<Receipt>[]> {
-  const answer = await conversation.send('CreateItem', createItem(sendMode, items.map(itemElement)));
-  return items.map((item, part) => receiptFor(item, outcomeOf(answer, part)));
+  return conversation
+    .send('CreateItem', createItem(sendMode, items.map(itemElement)))
+    .then((answer) => items.map((item, part) => receiptFor(item, outcomeOf(answer, part))));
 }
 
 function itemElement({ key, uid = placementUid(key), content }: SaveItem): Xml {
