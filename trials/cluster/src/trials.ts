@@ -53,10 +53,15 @@ function lossTrial(_kind: Kind, mailboxes: number): Promise<TrialResult> {
     const runner = await servers.runner();
     const abort = new AbortController();
     const options = { mailboxes: addressesOf(mailboxes), factory: LESSON, ...PATIENT };
-    let saved = 0;
-    runner.on('placementSaved', () => (saved += 1));
+    const isUnderWay = new Promise<void>((resolve) => {
+      let saved = 0;
+      runner.on('placementSaved', () => {
+        saved += 1;
+        if (saved > mailboxes / 4) resolve();
+      });
+    });
     const running = runner.run({ id: RUN_ID, ...options, signal: abort.signal });
-    while (saved < mailboxes / 4) await sleep(100);
+    await isUnderWay;
     await servers.redis?.kill();
     abort.abort();
     await sleep(1000);
