@@ -5,7 +5,7 @@ export const SCHEMA = 'appointed_cluster';
  * Nothing here outlives the server's death, and need not: `started` is then empty as well, and those who are alive say
  * what they have before anything is shared out. Time is the server's.
  */
-export const TABLES = `
+export const TABLES: string = `
 CREATE SCHEMA IF NOT EXISTS ${SCHEMA};
 
 CREATE UNLOGGED TABLE IF NOT EXISTS ${SCHEMA}.started (

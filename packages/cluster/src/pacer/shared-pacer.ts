@@ -52,7 +52,7 @@ export class SharedPacer implements Pacer {
     for (const { lane, ms } of await this.#store.quietLanes()) this.quiet(lane, ms);
   }
 
-  async acquire(lanes: readonly Lane[], signal: AbortSignal, timeoutMs = USUAL_TIMEOUT_MS): Promise<Permit> {
+  async acquire(lanes: readonly Lane[], signal: AbortSignal, timeoutMs: number = USUAL_TIMEOUT_MS): Promise<Permit> {
     const capped = this.#capped(lanes);
     for (;;) {
       const own = await this.#own.acquire(lanes, signal);
