@@ -24,57 +24,6 @@ describe('basic credentials', () => {
     expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe('CONTOSO\\svc:Grün');
   });
 
-  it('are not tried a second time, which could lock the account', async () => {
-    await using server = await cannedServer(answer(401, ''));
-    expect(await saveOne(transportTo(server.url))).toMatchObject({ kind: 'rejected', scope: 'run' });
-    expect(server.requests).toHaveLength(1);
-  });
-
-  it('cost one failed sign-in when they are wrong, however many requests wait', async () => {
-    await using server = await cannedServer((response, request, count) => {
-      setTimeout(() => answer(401, '')(response, request, count), 20);
-    });
-    const transport = transportTo(server.url);
-    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => transport.save(request, call())));
-    await transport.close();
-    expect(server.requests).toHaveLength(1);
-    for (const [outcome] of outcomes) {
-      expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
-    }
-  });
-
-  it('cost one failed sign-in also where the very first request was lost on its way', async () => {
-    await using server = await cannedServer((response, request, count) => {
-      if (count === 1) response.destroy();
-      else setTimeout(() => answer(401, '')(response, request, count), 20);
-    });
-    const transport = transportTo(server.url);
-    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => transport.save(request, call())));
-    await transport.close();
-    expect(server.requests).toHaveLength(2);
-    expect(outcomes.flat().map(({ kind }) => kind)).toEqual([
-      'unknown',
-      ...Array.from({ length: 19 }, () => 'rejected'),
-    ]);
-  });
-
-  it('are not tried again by what had been begun, and tried again some seconds later', async () => {
-    let isRight = false;
-    await using server = await cannedServer((...exchange) => answer(isRight ? 200 : 401, WHOLE)(...exchange));
-    const transport = transportTo(server.url);
-    const request = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
-    const saveAgain = async () => (await transport.save(request, call()))[0]?.kind;
-    expect([await saveAgain(), await saveAgain()]).toEqual(['rejected', 'rejected']);
-    expect(server.requests).toHaveLength(1);
-    isRight = true;
-    const later = Date.now() + 5001;
-    using _clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
-    expect(await saveAgain()).toBe('done');
-    await transport.close();
-  });
-
   it.each([
     { user: '', password: 'x' },
     { user: 'a:b', password: 'x' },

@@ -1,9 +1,9 @@
 import { ntlm } from '@appointed/transport-ews';
-import { describe, expect, it } from 'vitest';
-import { createItemResponse, saved } from './canned-answers.js';
+import { describe, expect, it, vi } from 'vitest';
+import { answer, createItemResponse, saved } from './canned-answers.js';
 import { cannedServer } from './canned-server.js';
 import { type NtlmBehaviour, type Seen, wantingNtlm } from './ntlm-server.js';
-import { ALFRED, call, KEY, LESSON, SECRET, transportTo } from './placing.js';
+import { ALFRED, call, KEY, LESSON, SECRET, saveOne, transportTo } from './placing.js';
 
 const REQUEST = { mailbox: ALFRED, sendMode: 'none' as const, items: [{ key: KEY, content: LESSON }] };
 const ACCOUNT = { user: 'CONTOSO\\svc', password: SECRET };
@@ -66,4 +66,42 @@ describe('a connection signed in by NTLM', () => {
     for (const outcome of outcomes)
       expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run', error: { code: 'sign_in_failed' } });
   });
+
+  it('costs one failed sign-in when the password was changed, and all connections are lost together', async () => {
+    const seen: Seen = { greetings: 0, answers: [], unsigned: 0 };
+    let isRefused = false;
+    const how = { body: createItemResponse(saved('item')), closesAfterAnswer: true, isRefused: () => isRefused };
+    await using server = await cannedServer(wantingNtlm(seen, how));
+    const transport = transportTo(server.url, { credentials: ntlm(ACCOUNT) });
+    const save = () => Promise.all(Array.from({ length: 16 }, () => transport.save(REQUEST, call())));
+    await save();
+    expect(seen.answers).toHaveLength(16);
+    isRefused = true;
+    const later = Date.now() + 10_001;
+    using _clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    const outcomes = (await save()).flat();
+    await transport.close();
+    expect(seen.answers).toHaveLength(17);
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ kind: 'rejected', scope: 'run' });
+  });
+
+  it('is sent no request once it is signed in no more and the sign-in that follows is refused', async () => {
+    let isRefused = false;
+    const { seen } = await saving([1, 1, 1], {
+      forgets: () => (isRefused = true),
+      isRefused: () => isRefused,
+    });
+    expect(seen.answers).toHaveLength(2);
+    expect(seen.unsigned).toBe(1);
+  });
+});
+
+it('what does not ask to sign in by NTLM is no Exchange: the run stops, and nothing was sent', async () => {
+  await using server = await cannedServer(answer(200, 'Welcome!'));
+  expect(await saveOne(transportTo(server.url, { credentials: ntlm(ACCOUNT) }))).toMatchObject({
+    kind: 'rejected',
+    scope: 'run',
+    error: { code: 'sign_in_failed', message: expect.stringContaining('answered 200') },
+  });
+  expect(server.requests.map(({ body }) => body)).toEqual(['']);
 });

@@ -41,7 +41,7 @@ const MOST_TRIES = 3;
 /**
  * Signs a connection in, and sends a request with that. The request itself is sent once, with the answer to the server's
  * challenge: what fails before that has certainly not been done.
- * @throws what the sign-in throws
+ * @throws what the sign-in throws; Error when the server does not ask to sign in
  */
 export async function signInAndSend(
   request: HttpRequest,
@@ -64,15 +64,20 @@ export async function signInAndSend(
     const result = await send(signed(answer), socket);
     const isClosed = result.kind === 'failure' && result.reason === 'moved';
     if (isClosed && tries < MOST_TRIES) continue;
-    if (result.kind === 'response' && result.status !== 401) connection.signedIn = socket;
+    connection.signedIn = result.kind === 'response' && result.status !== 401 ? socket : undefined;
     return result;
   }
 }
 
-/** A redirect or a refusal says enough for itself. What else comes is no answer to the request, which was not sent. */
+/**
+ * A redirect or a refusal says enough for itself. What else comes is no answer to the request, which was not sent: an error
+ * passes, and who is content without sign-in is no Exchange.
+ * @throws Error
+ */
 function withoutChallenge(greeted: Extract<HttpResult, { kind: 'response' }>): HttpResult {
   if (greeted.status >= 300 && greeted.status < 500) return greeted;
   const cause = new Error(`the server answered ${greeted.status} where it was to be signed in`);
+  if (greeted.status < 300) throw cause;
   return { kind: 'failure', reason: 'network', sent: false, cause };
 }
 

@@ -6,6 +6,7 @@ import { Connections } from './connections.js';
 import { type Connector, connectorTo, type ServerOptions } from './connector.js';
 import { Exchange, type Settle } from './exchange.js';
 import { ExchangesBySignal } from './exchanges-by-signal.js';
+import { SignInGate } from './sign-in-gate.js';
 
 /** One POST, or what it is said to be. */
 export interface HttpRequest {
@@ -53,6 +54,7 @@ export class HttpClient {
   readonly #origin: URL;
   readonly #connect: Connector;
   readonly #signIn: ConnectionSignIn | undefined;
+  readonly #gate = new SignInGate();
   #connections: Connections;
   #leaving: Promise<unknown> = Promise.resolve();
   readonly #underWay = new ExchangesBySignal();
@@ -100,9 +102,12 @@ export class HttpClient {
   ): void {
     const { hostname } = this.#origin;
     const send: SendOn = (part, socket) => new Promise((resolve) => this.#send(connection, part, socket, resolve));
-    signInAndSend(request, connection, { signIn, hostname, deadline, send }).then(settle, (error: unknown) =>
-      settle(Promise.reject(error)),
-    );
+    const attempt = async (): Promise<HttpResult> => {
+      const result = await signInAndSend(request, connection, { signIn, hostname, deadline, send });
+      this.#gate.learn(result);
+      return result;
+    };
+    this.#gate.pass(attempt).then(settle, (error: unknown) => settle(Promise.reject(error)));
   }
 
   #send(connection: Connection, request: HttpRequest, socket: Socket | undefined, settle: Settle): void {
