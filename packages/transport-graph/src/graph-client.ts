@@ -34,21 +34,32 @@ export class GraphClient {
         sendBy: call.sendBy,
         timeoutMs: Math.max(deadline - Date.now(), 0),
       });
-    try {
-      const token = await inTime(() => this.#tokens.get(), deadline, call.signal);
-      const result = await attempt(token);
-      if (!isRefusal(result)) return classify(result, subject);
-      // Nothing was done before it: it is no repetition.
-      const renewed = await inTime(() => this.#tokens.get(token), deadline, call.signal);
-      subject = { ...subject, clientRequestId: randomUUID() };
-      return classify(await attempt(renewed), subject);
-    } catch (cause) {
-      return withoutToken(cause, mailbox, call.signal);
-    }
+    const token = await this.#token(undefined, mailbox, deadline, call.signal);
+    if (token.kind !== 'done') return token;
+    const result = await attempt(token.value);
+    if (!isRefusal(result)) return classify(result, subject);
+    // Nothing was done before it: it is no repetition.
+    const renewed = await this.#token(token.value, mailbox, deadline, call.signal);
+    if (renewed.kind !== 'done') return renewed;
+    subject = { ...subject, clientRequestId: randomUUID() };
+    return classify(await attempt(renewed.value), subject);
   }
 
   async close(): Promise<void> {
     await this.#http.close();
+  }
+
+  async #token(
+    refused: string | undefined,
+    mailbox: Mailbox,
+    deadline: number,
+    signal: AbortSignal,
+  ): Promise<Outcome<string>> {
+    try {
+      return { kind: 'done', value: await inTime(() => this.#tokens.get(refused), deadline, signal) };
+    } catch (cause) {
+      return withoutToken(cause, mailbox, signal);
+    }
   }
 
   #pathOf({ path, isAboutDirectory }: GraphRequest, { id }: Mailbox): string {

@@ -15,7 +15,7 @@ export interface Received {
 /** An answer: JSON, or a text as it is. */
 export interface Canned {
   readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: unknown;
 }
 

@@ -213,15 +213,21 @@ describe('answers that nobody expects', () => {
 
   it('quiet a mailbox until a date, and never for more than an hour', async () => {
     const date = new Date(Date.now() + 20_000).toUTCString();
-    await using server = await cannedGraph([busy(date), busy('86400'), busy('soon')]);
+    const others = ['86400', 'soon', '3,5', '-1'].map(busy);
+    await using server = await cannedGraph([busy(date), ...others]);
     const pauses = [];
-    for (let n = 0; n < 3; n += 1) {
+    for (let n = 0; n < 5; n += 1) {
       const outcome = await save(server.transport);
       pauses.push(outcome.kind === 'deferred' ? outcome.pause?.ms : outcome.kind);
     }
     expect(pauses[0]).toBeGreaterThan(15_000);
     expect(pauses[0]).toBeLessThanOrEqual(20_000);
-    expect(pauses.slice(1)).toEqual([3_600_000, undefined]);
+    expect(pauses.slice(1)).toEqual([3_600_000, undefined, undefined, undefined]);
+  });
+
+  it('quiet a mailbox where a gateway has added a Retry-After of its own', async () => {
+    await using server = await cannedGraph([{ status: 429, headers: { 'retry-after': ['2', '30'] } }]);
+    expect(await save(server.transport)).toMatchObject({ kind: 'deferred', pause: { ms: 2000 } });
   });
 });
 

@@ -53,7 +53,7 @@ interface Refusal {
 
 function failed({ status, headers, json }: Refusal, subject: RequestSubject, base: ServerDetails): Failure {
   const { code, message } = errorIn(json);
-  const backOffMs = waitAskedFor(headers['retry-after']);
+  const backOffMs = waitAskedFor(saidIn(headers, 'retry-after'));
   const server: ServerDetails = {
     ...base,
     ...(code === undefined ? {} : { code }),
@@ -127,14 +127,20 @@ function errorAbout(
 }
 
 function detailsOf(status: number, headers: IncomingHttpHeaders, { clientRequestId }: RequestSubject): ServerDetails {
-  const requestId = headers['request-id'];
-  const diagnostics = headers['x-ms-ags-diagnostic'];
+  const requestId = saidIn(headers, 'request-id');
+  const diagnostics = saidIn(headers, 'x-ms-ags-diagnostic');
   return {
     httpStatus: status,
     clientRequestId,
-    ...(typeof requestId === 'string' ? { requestId: quote(requestId) } : {}),
-    ...(typeof diagnostics === 'string' ? { diagnostics: quote(diagnostics) } : {}),
+    ...(requestId === undefined ? {} : { requestId: quote(requestId) }),
+    ...(diagnostics === undefined ? {} : { diagnostics: quote(diagnostics) }),
   };
+}
+
+/** A header, the first one where gateways have added another: undici gives a list then, whatever its types say. */
+function saidIn(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 function errorIn(json: unknown): { readonly code?: string; readonly message?: string } {
