@@ -51,11 +51,21 @@ function fromInstant(epochMs: number, field: string, zone: Zone): Moment {
   if (Number.isNaN(epochMs)) throw refuse(field, 'is an invalid Date');
   const seconds = Math.floor(epochMs / 1000) * 1000;
   checkYear(seconds, field);
-  if (zone === UTC) {
-    const dateTime = new Date(seconds).toISOString().slice(0, 19);
-    return Object.freeze({ epochMs: seconds, dateTime, offset: 'Z', zone });
-  }
+  if (zone === UTC) return inUtc(seconds);
   return momentOf(Temporal.Instant.fromEpochMilliseconds(seconds).toZonedDateTimeISO(zone.iana), zone);
+}
+
+/** The same moment is often asked for in a row: everybody's training begins at the same time. */
+let last: Moment | undefined;
+let lastButOne: Moment | undefined;
+
+function inUtc(epochMs: number): Moment {
+  if (last?.epochMs === epochMs) return last;
+  const found = lastButOne?.epochMs === epochMs ? lastButOne : undefined;
+  lastButOne = last;
+  last =
+    found ?? Object.freeze({ epochMs, dateTime: new Date(epochMs).toISOString().slice(0, 19), offset: 'Z', zone: UTC });
+  return last;
 }
 
 const EARLIEST = Date.UTC(1601, 0, 1);

@@ -1,4 +1,3 @@
-const ATTRIBUTE = /\s+([^\s<>/="'&]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
 const REFERENCE = /&(?:#x([0-9a-f]{1,8})|#(\d{1,10})|([a-z]+));/gi;
 const LARGEST_CODE = 0x10_ffff;
 
@@ -10,15 +9,23 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-/** The attributes of a start tag, by what stands between its name and its end. */
+/** The attributes of a start tag, by what stands between its name and its end, which is well-formed. */
 export function attributesIn(source: string): Readonly<Record<string, string>> {
   const attributes: Record<string, string> = {};
-  ATTRIBUTE.lastIndex = 0;
-  for (let found = ATTRIBUTE.exec(source); found !== null; found = ATTRIBUTE.exec(source)) {
-    const [, name = '', double, single = ''] = found;
-    attributes[name] = textOf(double ?? single);
+  let at = 0;
+  for (let equals = source.indexOf('='); equals >= 0; equals = source.indexOf('=', at)) {
+    const quote = firstQuote(source, equals);
+    const end = source.indexOf(source.charAt(quote), quote + 1);
+    attributes[source.slice(at, equals).trim()] = textOf(source.slice(quote + 1, end));
+    at = end + 1;
   }
   return attributes;
+}
+
+function firstQuote(source: string, from: number): number {
+  let at = from + 1;
+  while (source.charAt(at) !== '"' && source.charAt(at) !== "'") at += 1;
+  return at;
 }
 
 /**
