@@ -1,12 +1,12 @@
-import type { Appointment, Attachment, CustomProperty } from '@appointed/core';
+import type { Appointment, CustomProperty } from '@appointed/core';
 import type {
   Event,
-  FileAttachment,
   MultiValueLegacyExtendedProperty,
   SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
 import { customPropertyId, KEY_ID, LIST_ID } from '../extended-properties.js';
 import { attendeesJson, eventJson } from './event-json.js';
+import { fileAttachment } from './file-attachment.js';
 
 /** By what an event is known: our key in it, and the transaction that makes it. */
 interface EventIdentity {
@@ -36,17 +36,4 @@ function written(property: CustomProperty): SingleValueLegacyExtendedProperty {
 
 function list(properties: readonly CustomProperty[]): MultiValueLegacyExtendedProperty {
   return { id: LIST_ID, value: properties.map(customPropertyId) };
-}
-
-type TypedAttachment = Omit<FileAttachment, 'contentBytes'> & { '@odata.type': string; contentBytes: string };
-
-function fileAttachment({ name, mediaType, content, contentId }: Attachment): TypedAttachment {
-  return {
-    '@odata.type': '#microsoft.graph.fileAttachment',
-    name,
-    contentType: mediaType,
-    contentBytes: content,
-    isInline: contentId !== undefined,
-    ...(contentId === undefined ? {} : { contentId }),
-  };
 }
