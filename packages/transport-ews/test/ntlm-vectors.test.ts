@@ -65,9 +65,18 @@ it('the answer to a challenge is as in MS-NLMP 4.2.4.3, but for the sealing, whi
   expect(answer.toString('hex')).toBe(expected.toString('hex'));
 });
 
+/** A challenge whose target information begins with another pair. */
+function describedAs(head: string): Buffer {
+  const challenge = hex(CHALLENGE);
+  hex(`${head} 00 00 00 00 00 00`).copy(challenge, 0x44);
+  return challenge;
+}
+
 it.each([
   ['what is none', 'no NTLM challenge', Buffer.from('Not a challenge')],
   ['target information that breaks off', 'breaks off', hex(CHALLENGE).subarray(0, 90)],
+  ['flags of two bytes', 'a value that is cut', describedAs('06 00 02 00')],
+  ['a time of two bytes', 'a value that is cut', describedAs('07 00 02 00')],
 ])('refuses %s in place of a challenge', (_what, words, bytes) => {
   expect(() => readChallenge(bytes)).toThrow(words);
 });

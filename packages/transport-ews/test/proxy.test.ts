@@ -110,7 +110,7 @@ it('this machine is reached without a proxy', async () => {
   expect(proxy.asked).toEqual([]);
 });
 
-it.each(['socks5://user:hush@proxy:1080', 'no address:hush'])(
+it.each(['socks5://user:hush@proxy:1080', 'no address:hush', 'http://user:hush%@proxy:8080'])(
   'what is no HTTP proxy is refused, and not shown: %s',
   (value) => {
     vi.stubEnv('HTTPS_PROXY', value);

@@ -24,6 +24,19 @@ const KNOWN: Readonly<Record<string, NoSafeWay>> = {
     said: "the server's certificate is for another name",
     hint: 'Use an address that it is for, or have one made for this name.',
   },
+  INVALID_PURPOSE: {
+    said: "the server's certificate is not for servers",
+    hint: 'Have one made for server authentication.',
+  },
+  // OpenSSL's reason is in the message: a key or a signature that is too weak for this version of Node.
+  UNSPECIFIED: {
+    said: "the server's certificate is not accepted",
+    hint: 'Have one made with a key of RSA with 2048 bits or more, or of ECDSA, signed with SHA-256.',
+  },
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: {
+    said: 'the server breaks off the TLS handshake',
+    hint: 'It has no cipher in common with Node, or wants a certificate of the client: see how TLS is set up there.',
+  },
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: OLD_TLS,
   ERR_SSL_UNSUPPORTED_PROTOCOL: OLD_TLS,
   ERR_SSL_WRONG_VERSION_NUMBER: {
@@ -38,8 +51,12 @@ const KNOWN: Readonly<Record<string, NoSafeWay>> = {
 
 /** @param cause what undici, Node or the proxy reported */
 export function noSafeWay(cause: Error): NoSafeWay {
-  const known = KNOWN[(cause as NodeJS.ErrnoException).code ?? ''];
-  if (known === undefined)
-    return { said: `the server's certificate is not trusted: ${cause.message}`, hint: AUTHORITY };
-  return { ...known, said: `${known.said}: ${cause.message}` };
+  const { code = '', reason = cause.message } = cause as TlsError;
+  const { said, hint } = KNOWN[code] ?? { said: "the server's certificate is not trusted", hint: AUTHORITY };
+  return { said: `${said}: ${reason}`, hint };
+}
+
+interface TlsError extends NodeJS.ErrnoException {
+  /** What OpenSSL says, without the place in its source that it says it at. */
+  readonly reason?: string;
 }

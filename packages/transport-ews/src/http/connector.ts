@@ -1,5 +1,6 @@
 import type { buildConnector } from 'undici';
 import { proxyFor } from './proxy.js';
+import { requireCertificates } from './require-certificates.js';
 import { throughProxy } from './through-proxy.js';
 import { undici } from './undici.js';
 
@@ -21,6 +22,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * @throws AppointedError `invalid_options`
  */
 export function connectorTo({ origin, ca }: ServerOptions, isExamined = false): Connector {
+  if (ca !== undefined) requireCertificates(ca);
   const direct = undici().buildConnector({
     timeout: CONNECT_TIMEOUT_MS,
     minVersion: 'TLSv1.2',

@@ -7,8 +7,9 @@ import type { FailureReason, HttpRequest, HttpResult } from './http-client.js';
 
 const LARGEST_RESPONSE = 64 * 1024 * 1024;
 
+/** Names by Node, OpenSSL and {@link throughProxy} for what no further try mends. */
 const UNUSABLE =
-  /^(?:ERR_TLS_|ERR_SSL_(?:TLSV1_ALERT_PROTOCOL|UNSUPPORTED_PROTOCOL|WRONG_VERSION)|ERR_PROXY_SIGN_IN|CERT_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
+  /^(?:ERR_TLS_|ERR_SSL_(?:TLSV1_ALERT_PROTOCOL|SSLV3_ALERT_HANDSHAKE|UNSUPPORTED_PROTOCOL|WRONG_VERSION)|ERR_PROXY_SIGN_IN|CERT_|INVALID_|PATH_LENGTH_|UNSPECIFIED$|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET)_)/;
 
 /** Is told the result of an exchange. */
 export type Settle = (result: HttpResult) => void;
@@ -90,7 +91,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: unknown, error: Error): void {
     const { code = '' } = error as NodeJS.ErrnoException;
-    this.#fail(UNUSABLE.test(code) ? 'unusable' : 'network', error);
+    // What was sent has found a way.
+    this.#fail(this.#controller === undefined && UNUSABLE.test(code) ? 'unusable' : 'network', error);
   }
 
   #fail(reason: FailureReason, cause: Error): Error {

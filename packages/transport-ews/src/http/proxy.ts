@@ -15,10 +15,20 @@ export function proxyFor(address: URL, environment: Environment = process.env): 
   const exceptions = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';
   if (named === '' || isLoopback(address) || isExcepted(address, exceptions)) return undefined;
   const proxy = URL.canParse(named) ? new URL(named) : undefined;
-  if (proxy !== undefined && /^https?:$/.test(proxy.protocol)) return proxy;
+  if (proxy !== undefined && /^https?:$/.test(proxy.protocol) && isDecodable(proxy)) return proxy;
   // What it is instead is not told: a password may stand in it.
-  const hint = 'Set it to an address such as http://proxy.contoso.com:8080, or name the server in NO_PROXY.';
+  const hint =
+    'Set it to an address such as http://proxy.contoso.com:8080, with %25 for each % of a password, or name the server in ' +
+    'NO_PROXY.';
   throw new AppointedError('invalid_options', 'HTTPS_PROXY or HTTP_PROXY is no http or https address', { hint });
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(username + password) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** `contoso.com` stands for the hosts below it, too; so do `.contoso.com` and `*.contoso.com`. */

@@ -4,7 +4,10 @@ export const AvId = { end: 0, flags: 6, timestamp: 7, targetName: 9, channelBind
 /** Attributes of a server, or of how it is signed in to: ids and values, in their order. */
 export type TargetInfo = ReadonlyMap<number, Buffer>;
 
-/** @throws Error when the pairs exceed what is there */
+/** How long the values are that are read, and not passed on as they came. */
+const LENGTHS: Readonly<Record<number, number>> = { [AvId.flags]: 4, [AvId.timestamp]: 8 };
+
+/** @throws Error when the pairs exceed what is there, or one is not as long as its kind is */
 export function readTargetInfo(bytes: Buffer): TargetInfo {
   const pairs = new Map<number, Buffer>();
   for (let at = 0; at < bytes.length;) {
@@ -13,7 +16,10 @@ export function readTargetInfo(bytes: Buffer): TargetInfo {
     if (id === AvId.end) break;
     const end = at + 4 + bytes.readUInt16LE(at + 2);
     if (end > bytes.length) throw new Error('the target information breaks off');
-    pairs.set(id, bytes.subarray(at + 4, end));
+    const value = bytes.subarray(at + 4, end);
+    if (value.length !== (LENGTHS[id] ?? value.length))
+      throw new Error('the target information has a value that is cut');
+    pairs.set(id, value);
     at = end;
   }
   return pairs;
