@@ -160,21 +160,23 @@ it('a meeting is cancelled with the comment of the options', async () => {
 it('a search reads all pages of all calendars, those apart that are closed to it', async () => {
   const calendars = ['one', 'shared'].map((id) => ({ id, isDefaultCalendar: id === 'one' }));
   const event = { id: 'a', iCalUId: placementUid(KEY), createdDateTime: '2027-01-01T00:00:00Z' };
+  const more = 'https://elsewhere.example/v1.0/users/u/calendars/one/events?$top=100&$skiptoken=';
   await using server = await cannedGraph([
     { status: 200, body: { value: calendars } },
-    { status: 200, body: { value: [event], '@odata.nextLink': 'https://graph.microsoft.com/more' } },
+    { status: 200, body: { value: [event], '@odata.nextLink': `${more}one` } },
+    { status: 200, body: { value: [], '@odata.nextLink': `${more}two` } },
     { status: 200, body: { value: [{ ...event, id: 'b' }] } },
     { status: 403, body: { error: { code: 'ErrorAccessDenied' } } },
   ]);
   const found = done(await server.transport.find(MAILBOX, [KEY], call()));
   expect(found.map(({ itemId }) => itemId)).toEqual(['a', 'b']);
-  expect(server.received[2]).toMatchObject({
-    path: '/users/user0@contoso.com/calendars/one/events',
-    query: {
-      $filter: `singleValueExtendedProperties/any(ep: ep/id eq '${KEY_ID}' and ep/value eq '${KEY}')`,
-      $skip: '1',
-    },
-  });
+  const path = '/users/user0@contoso.com/calendars/one/events';
+  const $filter = `singleValueExtendedProperties/any(ep: ep/id eq '${KEY_ID}' and ep/value eq '${KEY}')`;
+  expect(server.received.slice(1, 4)).toMatchObject([
+    { path, query: { $filter, $top: '100' } },
+    { path, query: { $skiptoken: 'one' } },
+    { path, query: { $skiptoken: 'two' } },
+  ]);
 });
 
 it("Microsoft's limits are kept lane by lane, with one request for others", async () => {
@@ -209,6 +211,15 @@ describe('answers that nobody expects', () => {
       kind: 'unknown',
     });
     expect(await server.transport.find(MAILBOX, [KEY], call())).toMatchObject({ kind: 'unknown' });
+  });
+
+  it.each([
+    ['nowhere', 'more'],
+    ['without its filter', 'https://graph.microsoft.com/v1.0/users/u/calendars'],
+  ])('are no list that could be read to its end: one that goes on %s', async (_, link) => {
+    await using server = await cannedGraph([{ status: 200, body: { value: [], '@odata.nextLink': link } }]);
+    expect(await server.transport.find(MAILBOX, [KEY], call())).toMatchObject({ kind: 'unknown' });
+    expect(server.received).toHaveLength(1);
   });
 
   it('quiet a mailbox until a date, and never for more than an hour', async () => {

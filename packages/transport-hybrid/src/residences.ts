@@ -6,12 +6,12 @@ const MOST = 100_000;
 
 /** Where mailboxes live, as far as it has been told or has turned out. */
 export class Residences {
-  readonly #where: (mailbox: Mailbox) => Side | undefined | Promise<Side | undefined>;
+  readonly #where: (mailbox: Mailbox) => string | undefined | Promise<string | undefined>;
   /** Those that were asked for last stand last. */
   readonly #known = new Map<string, Side>();
 
   constructor(where: HybridOptions['where']) {
-    this.#where = typeof where === 'string' ? ({ attributes }) => sideIn(attributes[where]) : (where ?? nobodyKnows);
+    this.#where = typeof where === 'string' ? ({ attributes }) => attributes[where] : (where ?? nobodyKnows);
   }
 
   /** @returns undefined where nobody has said it yet */
@@ -19,7 +19,9 @@ export class Residences {
     const known = this.#known.get(nameOf(mailbox));
     if (known !== undefined) return this.remember(mailbox, known);
     const told = this.#where(mailbox);
-    return told instanceof Promise ? told.then((side) => this.remember(mailbox, side)) : this.remember(mailbox, told);
+    return told instanceof Promise
+      ? told.then((word) => this.remember(mailbox, sideIn(word)))
+      : this.remember(mailbox, sideIn(told));
   }
 
   remember(mailbox: Mailbox, side: Side | undefined): Side | undefined {
@@ -36,8 +38,9 @@ function nameOf({ kind, id }: Mailbox): string {
   return `${kind}:${id.toLowerCase()}`;
 }
 
-function sideIn(attribute: string | undefined): Side | undefined {
-  const word = attribute?.trim().toLowerCase();
+/** What functions return is not always what their types say. */
+function sideIn(told: unknown): Side | undefined {
+  const word = typeof told === 'string' ? told.trim().toLowerCase() : undefined;
   return word === 'exchange' || word === 'online' ? word : undefined;
 }
 

@@ -78,6 +78,17 @@ describe('where a mailbox lives', () => {
     expect(calls).toBe(1);
   });
 
+  it.each([
+    ['a side, in other letters', 'Online ', []],
+    ['something else', 'Berlin', ['graph check']],
+    ['nothing, in the way of JavaScript', null, ['graph check']],
+  ])('is read from what a function says: %s', async (_, word, checks) => {
+    const { transport, asked } = sides({ online: [ALFRED.id] }, (() => word) as never);
+    expect((await transport.route(ALFRED)).capabilities.maxItemsPerSave).toBe(1);
+    await transport.read(ALFRED, ['an item'], CALL);
+    expect(asked).toEqual([...checks, 'graph read']);
+  });
+
   it('is remembered otherwise than it was said, when it turns out so', async () => {
     const { transport, asked } = sides({ online: [ALFRED.id] }, () => 'exchange');
     const [outcome] = await save(transport, ALFRED);

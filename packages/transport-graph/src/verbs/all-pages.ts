@@ -7,27 +7,31 @@ const PAGE = 100;
 
 interface Page<T> {
   readonly value: readonly T[];
-  readonly isLast: boolean;
+  /** The query of the next page, `?` included, which means something to the server alone. */
+  readonly next: string | undefined;
 }
 
-/** Reads a list to its end. */
+/** Reads a list to its end. A page may be empty, and another one follow. */
 export async function allPages<T>(
   conversation: Conversation,
   path: string,
   options: Readonly<Record<string, string>>,
 ): Promise<Outcome<readonly T[]>> {
   const all: T[] = [];
-  for (;;) {
-    const page = { ...options, $top: String(PAGE), ...(all.length === 0 ? {} : { $skip: String(all.length) }) };
-    const answer = await conversation.ask({ method: 'GET', path: pathWith(path, page) }, pageIn<T>);
+  let here: string | undefined = pathWith(path, { ...options, $top: String(PAGE) });
+  while (here !== undefined) {
+    const answer: Outcome<Page<T>> = await conversation.ask({ method: 'GET', path: here }, pageIn<T>);
     if (answer.kind !== 'done') return answer;
-    all.push(...answer.value.value);
-    // A page of none that has a next one would go on for ever.
-    if (answer.value.isLast || answer.value.value.length === 0) return { kind: 'done', value: all };
+    const { value, next }: Page<T> = answer.value;
+    all.push(...value);
+    here = next && `${path}${next}`;
   }
+  return { kind: 'done', value: all };
 }
 
+/** Of the link its query alone is taken: the token goes to nobody but Graph. */
 function pageIn<T>({ json }: Answer): Page<T> | undefined {
-  const { value, '@odata.nextLink': next } = (json ?? {}) as Readonly<Record<string, unknown>>;
-  return Array.isArray(value) ? { value: value as readonly T[], isLast: typeof next !== 'string' } : undefined;
+  const { value, '@odata.nextLink': link } = (json ?? {}) as Readonly<Record<string, unknown>>;
+  const next = typeof link === 'string' ? new URL(link).search : undefined;
+  return Array.isArray(value) && next !== '' ? { value: value as readonly T[], next } : undefined;
 }
