@@ -1,6 +1,7 @@
-import { describe, expect, vi } from 'vitest';
-import type { FaultRule, Sandbox } from '../src/index.js';
+import { describe, expect, test, vi } from 'vitest';
+import { type FaultRule, type Sandbox, startSandbox } from '../src/index.js';
 import { sandboxTest as base, contoso } from '../src/vitest.js';
+import { certificate } from './certificate.js';
 import { NEGOTIATE_MESSAGE, NtlmClient, answerTo } from './ntlm-client.js';
 
 const sandboxTest = base.extend({ sandboxOptions: { ...contoso, signIn: ['ntlm'] } });
@@ -79,5 +80,15 @@ describe('a fault', () => {
     const rules = [{ fault: 'close', operation: 'GetFolder', per: 'connection', after: 1 }] as const;
     expect(await statuses(sandbox, rules)).toEqual([200, 200, 401]);
     expect(await statuses(sandbox, [...rules])).toEqual([200, 200, 401]);
+  });
+
+  test.each(['reset', 'cut'] as const)('breaks a connection over TLS, and the sandbox goes on: %s', async (fault) => {
+    const { ca, ...tls } = await certificate();
+    const faults = [{ fault, operation: 'GetFolder', times: 1 }] as const;
+    await using sandbox = await startSandbox({ ...contoso, signIn: ['ntlm'], tls, faults });
+    await using client = new NtlmClient(sandbox.url, { ca });
+    expect(await client.signIn().catch(() => 'lost')).toBe('lost');
+    expect(await client.signIn()).toMatchObject({ status: 200 });
+    expect(sandbox.control.requests()).toContainEqual(expect.objectContaining({ ending: fault }));
   });
 });

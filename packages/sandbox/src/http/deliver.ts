@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Ending } from '../log/request-log.js';
 import type { Answer } from './answer.js';
 import { requestId } from './request-id.js';
@@ -23,7 +25,7 @@ export function deliver(
       send(request, response, { ...answer, headers: { ...answer.headers, connection: 'close' } });
       return ended('answered');
     case 'reset':
-      socket.resetAndDestroy();
+      reset(socket);
       return ended('reset');
     case 'silence':
       // The request is in flight until the client, or the end of the sandbox, closes the connection.
@@ -45,7 +47,13 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
 function cut(request: IncomingMessage, response: ServerResponse, answer: Answer, at: number): void {
   writeHead(request, response, answer);
   const body = Buffer.from(answer.body);
-  response.write(body.subarray(0, Math.floor(body.length * at)), () => request.socket.resetAndDestroy());
+  response.write(body.subarray(0, Math.floor(body.length * at)), () => reset(request.socket));
+}
+
+/** Of TLS Node resets nothing: that ends without a farewell, which no client takes for an answer either. */
+function reset(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** Names and values in one flat list: Node takes it as it is, and an object twice apart. */
