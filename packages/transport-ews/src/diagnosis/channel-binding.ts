@@ -1,4 +1,6 @@
 import type { DiagnosisRequest, Failure, Mailbox } from '@appointed/core';
+import { codeOf } from '../classify/refusal.js';
+import { REFUSED_SIGN_IN_HINT } from '../classify/refused-sign-in.js';
 import { Conversation } from '../conversation.js';
 import { NtlmCredentials } from '../credentials/ntlm.js';
 import { getCalendar } from '../encode/get-calendar.js';
@@ -26,9 +28,9 @@ export async function examineRefusal(
   const client = new EwsClient(address, credentials.bound(wasBound ? 'off' : 'auto'), ca);
   const outcome = await new Conversation(client, mailbox, callFor(request)).ask('GetFolder', getCalendar());
   await client.close();
-  const isStillRefused = outcome.kind !== 'done' && outcome.error.code === 'sign_in_failed';
-  if (isStillRefused) {
-    return { ...refused, advice: `${refused.advice} It was tried twice, with and without a channel binding.` };
+  if (outcome.kind !== 'done' && codeOf(outcome) === undefined) {
+    if (outcome.error.code !== 'sign_in_failed') return refused;
+    return { ...refused, advice: `${REFUSED_SIGN_IN_HINT} It was tried twice, with and without a channel binding.` };
   }
   return wasBound ? broken(address.host) : required(address.host);
 }

@@ -77,8 +77,20 @@ describe('a diagnosis of signing in by NTLM', () => {
     const url = exchange.ewsUrl.replace('127.0.0.1', 'localhost');
     const credentials = ntlm({ ...ACCOUNT, password: 'wrong' });
     const findings = await examine(url, { credentials, ca: tls.cert });
-    expect(finding(findings, 'sign_in_refused').advice).toContain('tried twice, with and without a channel binding');
+    const { advice } = finding(findings, 'sign_in_refused');
+    expect(advice).toContain('tried twice, with and without a channel binding');
+    expect(advice).not.toContain('tried once');
     expect(exchange.control.signIns().challenges).toBe(2);
+  });
+
+  it('blames no channel binding where the second try gets no answer', async () => {
+    const tls = await certificateFor('localhost');
+    const faults = [{ fault: 'reset', operation: 'NtlmAuthenticate', after: 1 }] as const;
+    await using exchange = await start({ tls, faults });
+    const url = exchange.ewsUrl.replace('127.0.0.1', 'localhost');
+    const credentials = ntlm({ ...ACCOUNT, password: 'wrong' });
+    expect(codes(await examine(url, { credentials, ca: tls.cert }))).toContain('sign_in_refused');
+    expect(exchange.control.report().requests.byFault['reset']).toBe(1);
   });
 
   it('says how Windows authentication is switched on where it is not offered', async () => {
