@@ -39,7 +39,9 @@ class KerberosCredentials extends RequestCredentials {
   async authorize({ hostname }: URL, refused?: string): Promise<string | undefined> {
     if (refused !== undefined) return undefined;
     const library = await loadLibrary();
-    const client = await library.initializeClient(`HTTP@${hostname}`, {
+    // GSSAPI's notation, and that of Windows.
+    const service = `HTTP${process.platform === 'win32' ? '/' : '@'}${hostname}`;
+    const client = await library.initializeClient(service, {
       mechOID: library.GSS_MECH_OID_SPNEGO,
       ...(this.#principal === undefined ? {} : { principal: this.#principal }),
     });
