@@ -178,6 +178,24 @@ describe('autodiscover', () => {
     expect(other.asked).toEqual([]);
   });
 
+  it('gives a password to nobody who does not ask for it in that way, and asks on', async () => {
+    await using front = await server({ [POX]: { status: 401, headers: { 'www-authenticate': 'Negotiate, NTLM' } } });
+    await using other = await server({ [V2]: { body: '{"Url":"https://mail.localhost/"}' } });
+    const allowHosts = [`localhost:${front.port}`, `localhost:${other.port}`];
+    expect(await look(front.port, { allowHosts })).toBe('https://mail.localhost/');
+    expect(front.asked.map(({ authorization }) => authorization)).toEqual([undefined, undefined]);
+  });
+
+  it('says what is wrong with a certificate, and asks for nothing there', async () => {
+    await using front = await server({});
+    await expect(look(front.port, { ca: (await certificateFor('localhost')).cert })).rejects.toMatchObject({
+      code: 'connection_failed',
+      message: expect.stringContaining('certificate is not trusted'),
+      hint: expect.stringContaining('in ca'),
+    });
+    expect(front.asked).toEqual([]);
+  });
+
   it('keeps an answer for an hour, and no failure', async () => {
     const answers: Record<string, { body?: string; status?: number }> = { [V2]: { status: 500 } };
     await using front = await server(answers);

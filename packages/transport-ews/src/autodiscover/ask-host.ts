@@ -1,9 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { AppointedError } from '@appointed/core';
+import { noSafeWay } from '../classify/no-safe-way.js';
+import type { EwsCredentials } from '../credentials/credentials.js';
 import { NtlmCredentials } from '../credentials/ntlm.js';
 import type { ConnectionSignIn } from '../http/connection-sign-in.js';
 import { SignIn } from '../credentials/sign-in.js';
 import { REFUSED_SIGN_IN_HINT, refusedSignIn } from '../classify/refused-sign-in.js';
 import { HttpClient, type HttpRequest, type HttpResult } from '../http/http-client.js';
+import { schemesIn } from '../http/schemes-in.js';
 import type { AutodiscoverOptions } from './autodiscover.js';
 import { type PoxAnswer, poxAnswer, poxRequest } from './pox.js';
 
@@ -42,6 +46,8 @@ export async function askPox(address: URL, { email, credentials, ca }: Autodisco
   };
   let result = await ask();
   if (result.kind === 'response' && result.status === 401) {
+    if (!asksFor(credentials, result.headers))
+      return { kind: 'nothing', why: `does not offer to sign in by ${credentials.scheme}` };
     const signIn = credentials instanceof NtlmCredentials ? credentials : undefined;
     const signedIn = new SignIn(credentials, address);
     const { signal } = new AbortController();
@@ -53,6 +59,12 @@ export async function askPox(address: URL, { email, credentials, ca }: Autodisco
     if (result.kind === 'response' && result.status === 401) throw refused(address, refusedSignIn(result.headers));
   }
   return result.kind === 'response' && result.status === 200 ? poxAnswer(result.body) : elsewhere(result);
+}
+
+/** A password is for a server that asks for it so. Not all that take tokens say it, and a token is good for one host. */
+function asksFor({ scheme }: EwsCredentials, headers: IncomingHttpHeaders): boolean {
+  const offered = schemesIn([headers['www-authenticate'] ?? []].flat()).map((name) => name.toLowerCase());
+  return scheme === 'Bearer' || offered.includes(scheme.toLowerCase());
 }
 
 function limits(): Pick<HttpRequest, 'signal' | 'sendBy' | 'timeoutMs'> {
@@ -75,7 +87,10 @@ function urlIn(body: string): PoxAnswer {
 }
 
 function elsewhere(result: HttpResult): PoxAnswer {
-  if (result.kind === 'failure') return { kind: 'nothing', why: `is not reached: ${result.cause.message}` };
+  if (result.kind === 'failure') {
+    const { reason, cause } = result;
+    return { kind: 'nothing', why: `is not reached: ${reason === 'unusable' ? noSafeWay(cause).said : cause.message}` };
+  }
   const { location } = result.headers;
   if (result.status >= 300 && result.status < 400 && location !== undefined) return { kind: 'redirect', url: location };
   return { kind: 'nothing', why: `answers ${result.status}` };

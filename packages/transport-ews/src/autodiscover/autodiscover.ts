@@ -65,7 +65,9 @@ async function search(options: AutodiscoverOptions): Promise<string> {
     complaints.push(`${about} is ${answer.email} elsewhere`);
     about = asked.has(answer.email) ? undefined : answer.email;
   }
-  const hint = 'Give the address of Exchange.asmx itself as url, or name the host that knows it in allowHosts.';
+  const hint =
+    'Give the address of Exchange.asmx itself as url, or name the host that knows it in allowHosts; where a certificate is ' +
+    'not trusted, that of the authority that signed it in ca.';
   throw new AppointedError('connection_failed', `no Autodiscover for ${email}: ${complaints.join('; ')}`, { hint });
 }
 

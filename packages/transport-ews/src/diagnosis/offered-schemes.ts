@@ -1,19 +1,8 @@
+import { schemesIn } from '../http/schemes-in.js';
 import type { EwsCredentials } from '../credentials/credentials.js';
 import type { Finding } from './finding.js';
 import type { Knock } from './knock.js';
 import { offer } from './power-shell.js';
-
-/** A challenge begins with the name of a scheme, which no `=` follows (RFC 9110, 11.6.1); quoted strings are taken out before. */
-const SCHEME = /(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:$|,)|\s+[^\s=,])/g;
-const QUOTED = /"(?:[^"\\]|\\.)*"/g;
-
-/** The schemes that challenges name, each once: `Negotiate`, `NTLM`, `Basic`, `Bearer`. */
-function schemesIn(challenges: readonly string[]): readonly string[] {
-  const names = challenges.flatMap((challenge) =>
-    [...challenge.replaceAll(QUOTED, '""').matchAll(SCHEME)].map(([, name = '']) => name),
-  );
-  return [...new Set(names)];
-}
 
 /** Can the account sign in the way that it is meant to? */
 export function examineSchemes(subject: string, credentials: EwsCredentials, { status, challenges }: Knock): Finding {
