@@ -206,6 +206,13 @@ it('Kerberos needs its package, and says so where it is not installed', async ()
   expect(() => kerberos({ principal: 'svc' })).toThrow(expect.objectContaining({ field: 'principal' }));
 });
 
+it('what a server offers instead is said', async () => {
+  await using server = await cannedServer(answer(401, '', { 'www-authenticate': 'Negotiate, NTLM' }));
+  expect(await saveOne(transportTo(server.url))).toMatchObject({
+    error: { code: 'sign_in_failed', message: expect.stringMatching(/\(401\): it offers Negotiate, NTLM$/) },
+  });
+});
+
 it('credentials are not sent to where a server redirects', async () => {
   await using other = await cannedServer(answer(200, WHOLE));
   await using server = await cannedServer(answer(302, '', { location: `${other.url}?token=${KEY}` }));
