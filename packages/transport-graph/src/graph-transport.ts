@@ -1,6 +1,5 @@
 import {
   type Access,
-  AppointedError,
   type AppointmentTransport,
   type Call,
   type Diagnosis,
@@ -21,6 +20,7 @@ import { Conversation, mailboxLane } from './conversation.js';
 import type { Site } from './diagnosis/site.js';
 import { GraphClient } from './graph-client.js';
 import type { GraphOptions } from './graph-options.js';
+import { refuseOption } from './refuse-option.js';
 import { serviceAddress } from './service-address.js';
 import { check } from './verbs/check.js';
 import { find } from './verbs/find.js';
@@ -51,8 +51,9 @@ export class GraphTransport implements AppointmentTransport {
 
   constructor({ credential, baseUrl, unsentMeetings, cancellationComment }: GraphOptions) {
     const address = serviceAddress(baseUrl);
-    if (typeof credential?.getToken !== 'function') throw refuse('credential', 'has no getToken');
-    if (unsentMeetings !== undefined && unsentMeetings !== 'draft') throw refuse('unsentMeetings', 'can only be draft');
+    if (typeof credential?.getToken !== 'function') throw refuseOption('credential', 'has no getToken');
+    if (unsentMeetings !== undefined && unsentMeetings !== 'draft')
+      throw refuseOption('unsentMeetings', 'can only be draft');
     this.#client = new GraphClient(address, credential);
     this.#site = { address, credential, about: (mailbox, call) => this.#about(mailbox, call) };
     this.#savesDrafts = unsentMeetings === 'draft';
@@ -118,8 +119,4 @@ export class GraphTransport implements AppointmentTransport {
   #about(mailbox: Mailbox, call: Call): Conversation {
     return new Conversation(this.#client, mailbox, call);
   }
-}
-
-function refuse(field: string, complaint: string): AppointedError {
-  return new AppointedError('invalid_options', `${field} ${complaint}`, { field });
 }

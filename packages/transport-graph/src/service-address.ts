@@ -1,4 +1,5 @@
-import { isLocal, refuseUrl, trustedUrl } from './trusted-url.js';
+import { refuseOption } from './refuse-option.js';
+import { isLocal, trustedUrl } from './trusted-url.js';
 
 const GRAPH = 'https://graph.microsoft.com/v1.0';
 
@@ -17,6 +18,6 @@ export function serviceAddress(baseUrl: string = GRAPH): ServiceAddress {
   const url = trustedUrl('baseUrl', baseUrl, GRAPH);
   const { origin, host, pathname } = url;
   const path = pathname.replace(/\/+$/, '');
-  if (path === '') throw refuseUrl('baseUrl', `has no version, as in ${GRAPH}`);
+  if (path === '') throw refuseOption('baseUrl', `has no version, as in ${GRAPH}`);
   return { origin, host, path, scope: `${isLocal(url) ? new URL(GRAPH).origin : origin}/.default` };
 }

@@ -1,6 +1,7 @@
 import { constants, createPrivateKey, type KeyObject, randomUUID, sign, X509Certificate } from 'node:crypto';
+import { refuseOption } from '../refuse-option.js';
 import { askEntra } from './ask-entra.js';
-import { type EntraApplication, refuseField, tokenUrl } from './entra-application.js';
+import { type EntraApplication, tokenUrl } from './entra-application.js';
 import type { TokenCredential } from './token-credential.js';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -56,10 +57,10 @@ function privateKeyIn(pem: string): KeyObject {
   try {
     key = createPrivateKey(PRIVATE_KEY.exec(pem)?.[0] ?? '');
   } catch {
-    throw refuseField('certificate', 'holds no private key that is not encrypted, as PEM');
+    throw refuseOption('certificate', 'holds no private key that is not encrypted, as PEM');
   }
   if (key.asymmetricKeyType === 'rsa') return key;
-  throw refuseField('certificate', 'has a key that is not RSA, which Entra does not take');
+  throw refuseOption('certificate', 'has a key that is not RSA, which Entra does not take');
 }
 
 function thumbprintOf(pem: string): string {
@@ -67,6 +68,6 @@ function thumbprintOf(pem: string): string {
     const { fingerprint256 } = new X509Certificate(CERTIFICATE.exec(pem)?.[0] ?? '');
     return Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
   } catch {
-    throw refuseField('certificate', 'holds no certificate, as PEM');
+    throw refuseOption('certificate', 'holds no certificate, as PEM');
   }
 }

@@ -1,5 +1,6 @@
+import { refuseOption } from '../refuse-option.js';
 import { askEntra } from './ask-entra.js';
-import { type EntraApplication, refuseField, tokenUrl } from './entra-application.js';
+import { type EntraApplication, tokenUrl } from './entra-application.js';
 import type { TokenCredential } from './token-credential.js';
 
 /** An application, and its secret. */
@@ -14,7 +15,7 @@ export interface ClientSecretOptions extends EntraApplication {
  */
 export function clientSecret({ secret, ...application }: ClientSecretOptions): TokenCredential {
   const url = tokenUrl(application);
-  if (secret === '') throw refuseField('secret', 'is empty');
+  if (secret === '') throw refuseOption('secret', 'is empty');
   const proof = { client_id: application.clientId, client_secret: secret };
   return { getToken: (scope) => askEntra(url, { ...proof, scope }) };
 }

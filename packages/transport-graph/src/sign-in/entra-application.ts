@@ -1,4 +1,4 @@
-import { AppointedError } from '@appointed/core';
+import { refuseOption } from '../refuse-option.js';
 import { trustedUrl } from '../trusted-url.js';
 
 const AUTHORITY = 'https://login.microsoftonline.com';
@@ -20,11 +20,7 @@ export interface EntraApplication {
 export function tokenUrl({ tenant, clientId, authority = AUTHORITY }: EntraApplication): string {
   const { origin } = trustedUrl('authority', authority, AUTHORITY);
   // What is not filled in yet, or a whole URL, is no tenant.
-  if (!/^[\w.-]+$/.test(tenant)) throw refuseField('tenant', 'is no id of a tenant, and none of its domains');
-  if (!/^[\w.-]+$/.test(clientId)) throw refuseField('clientId', 'is no id of an application');
+  if (!/^[\w.-]+$/.test(tenant)) throw refuseOption('tenant', 'is no id of a tenant, and none of its domains');
+  if (!/^[\w.-]+$/.test(clientId)) throw refuseOption('clientId', 'is no id of an application');
   return `${origin}/${tenant}/oauth2/v2.0/token`;
-}
-
-export function refuseField(field: string, complaint: string): AppointedError {
-  return new AppointedError('invalid_options', `${field} ${complaint}`, { field });
 }
