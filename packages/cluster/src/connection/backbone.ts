@@ -8,7 +8,9 @@ export type Work = (job: WorkJob, tell: (events: string) => Promise<unknown>) =>
 
 /** What the machines of a cluster have in common, on one kind of server. */
 export interface Backbone {
-  readonly queue: Pick<Queue, 'add' | 'getJob' | 'getJobs' | 'remove'>;
+  readonly queue: Pick<Queue, 'add' | 'getJob' | 'getJobs'>;
+  /** Takes a job out of the queue, unless somebody works on it. @returns whether it was there and is not any more */
+  withdraw(jobId: string): Promise<boolean>;
   /** Ended and failed jobs, and what was told while they were worked on. */
   readonly events: Pick<QueueEvents, 'on'>;
   readonly messages: Messages;

@@ -29,6 +29,7 @@ export async function postgresBackbone(
   await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
   return {
     queue,
+    withdraw: (jobId: string) => withdraw(pool, queueName, jobId),
     events: events as unknown as Backbone['events'],
     messages,
     permits: new PostgresPermits(pool, name),
@@ -47,6 +48,16 @@ export async function postgresBackbone(
       await pool.end();
     },
   };
+}
+
+/** BullMQ's own `remove` looks first, and deletes then: in between a worker may have begun, and nobody would wait for it. */
+async function withdraw(pool: Pool, queueName: string, jobId: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM job WHERE queue = $1 AND id = $2
+     AND (lock_token IS NULL OR locked_until_ms <= 1000 * extract(epoch FROM clock_timestamp()))`,
+    [queueName, jobId],
+  );
+  return rowCount === 1;
 }
 
 function yes(): boolean {

@@ -27,6 +27,7 @@ export async function redisBackbone(
   const own: Redis[] = [redis, subscriber, eventStream];
   return {
     queue,
+    withdraw: async (jobId: string) => (await queue.remove(jobId)) === 1,
     events,
     messages,
     permits: new RedisPermits(redis, name),

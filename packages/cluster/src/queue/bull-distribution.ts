@@ -56,7 +56,7 @@ export class BullDistribution implements Distribution {
     const waiting = this.#waiting.get(jobId);
     if (waiting !== undefined) waiting.isAdded = true;
     // Nobody waited for the queue to come back.
-    else await this.#backbone.queue.remove(jobId);
+    else await this.#backbone.withdraw(jobId);
   }
 
   stop(_reason: AppointedError, atOnce: boolean): void {
@@ -130,8 +130,7 @@ export class BullDistribution implements Distribution {
     if (job.finishedOn !== undefined) {
       return typeof job.returnvalue === 'string' ? this.done(jobId, job.returnvalue) : this.lost(jobId);
     }
-    // One that somebody works on cannot be removed.
     const isWanted = !this.#hasEnded && this.#stopsAtOnce === undefined;
-    if (!isWanted && (await this.#backbone.queue.remove(jobId)) === 1) this.lost(jobId);
+    if (!isWanted && (await this.#backbone.withdraw(jobId))) this.lost(jobId);
   }
 }

@@ -36,12 +36,12 @@ export class BullDistributor implements Distributor {
 
   /** Orders of an earlier call, whose process has died, may say what is not wanted any more. */
   async #withdraw(runId: string, call: string): Promise<void> {
-    const { messages, queue } = this.#backbone;
+    const { messages, queue, withdraw } = this.#backbone;
     for (const { data, id = '' } of await queue.getJobs(['waiting', 'active'])) {
       const job = data as WorkJob;
       if (job.runId !== runId || job.call === call) continue;
       messages.tell({ kind: 'stop', call: job.call, atOnce: false });
-      await queue.remove(id);
+      await withdraw(id);
     }
   }
 
