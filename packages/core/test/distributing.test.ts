@@ -38,6 +38,19 @@ describe('a run whose work is distributed', () => {
     expect(saved).toBe(1050);
   });
 
+  it('gives a part of few mailboxes to each worker', async () => {
+    const transport = fakeTransport();
+    const shares: number[] = [];
+    const runner = await workforce(transport, memoryLedger(), { default: FIRST }, async (work, order) => {
+      const report = await work(order);
+      shares.push(report.ended);
+      return report;
+    });
+    await passTime(runner.run({ id: ID, mailboxes: addresses(100), factory: FIRST }));
+    expect(shares.filter((ended) => ended > 0).length).toBeGreaterThan(1);
+    expect(Math.max(...shares)).toBeLessThan(100);
+  });
+
   it('counts what a worker did that died before it could report', async () => {
     const transport = fakeTransport();
     const runner = await workforce(transport, memoryLedger(), { default: FIRST }, async (work, order, nth) => {
@@ -163,10 +176,10 @@ describe('a run whose work is distributed', () => {
     });
     const runner = await workforce(transport, ledger, { default: FIRST });
     const patience = { requestTimeoutMs: 1000, settleMs: 10, maxAttempts: 20 };
-    const report = await passTime(runner.run({ id: ID, mailboxes: addresses(100), factory: FIRST, ...patience }));
+    const report = await passTime(runner.run({ id: ID, mailboxes: addresses(500), factory: FIRST, ...patience }));
     expect(lost).toBeGreaterThan(0);
     expect(report.stopped).toBeUndefined();
-    expect(report.counts.done).toBe(100);
+    expect(report.counts.done).toBe(500);
   });
 
   it('stops when its caller aborts it', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type AppointmentTransport,
   createRunner,
@@ -29,6 +30,8 @@ export async function workforce(
     begin: async (_runId, { onEvent }) => {
       const pause = new AbortController();
       const signal = new AbortController();
+      // All orders listen to it.
+      setMaxListeners(0, pause.signal, signal.signal);
       return {
         handOut: (order) => {
           orders += 1;

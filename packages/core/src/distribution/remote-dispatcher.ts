@@ -13,6 +13,10 @@ export const PLACEMENTS_IN_ORDER = 100;
 /** So many orders are out at once, at most: what more workers than that could do is of no use to a server. */
 const MOST_ORDERS = 64;
 
+/** Towards the end so many orders are out, each with so few placements or more: no worker is idle while another has much left. */
+const LAST_ORDERS = 16;
+const FEWEST_PLACEMENTS = 10;
+
 /** So many orders in a row may fail because a worker cannot reach the ledger. */
 const MOST_LEDGER_FAILURES = 20;
 
@@ -108,7 +112,8 @@ export class RemoteDispatcher {
   /** As many orders as there is work for, as far as that is known. */
   get #wanted(): number {
     const open = this.#before.open + (this.#feeder?.enrolled ?? 0) - this.#reported;
-    return Math.min(MOST_ORDERS, Math.max(1, Math.ceil(open / PLACEMENTS_IN_ORDER)));
+    const last = Math.min(LAST_ORDERS, Math.ceil(open / FEWEST_PLACEMENTS));
+    return Math.min(MOST_ORDERS, Math.max(1, last, Math.ceil(open / PLACEMENTS_IN_ORDER)));
   }
 
   async #handOut(distribution: Distribution, manifest: RunManifest): Promise<void> {
