@@ -180,6 +180,24 @@ describe('bearer credentials', () => {
     expect(outcome).toMatchObject({ kind: 'rejected', error: { code: 'sign_in_failed' } });
   });
 
+  it('are asked for once more a minute after a provider that gave no answer', async () => {
+    await using server = await cannedServer(accepting('second'));
+    let asked = 0;
+    const credentials = bearer(() =>
+      (asked += 1) === 1 ? new Promise<string>(() => undefined) : Promise.resolve('second'),
+    );
+    expect(await saveOne(transportTo(server.url, { credentials }), { timeoutMs: 20 })).toMatchObject({
+      kind: 'rejected',
+    });
+    expect(await saveOne(transportTo(server.url, { credentials }), { timeoutMs: 20 })).toMatchObject({
+      kind: 'rejected',
+    });
+    expect(asked).toBe(1);
+    const later = Date.now() + 60_001;
+    using _clock = vi.spyOn(Date, 'now').mockImplementation(() => later);
+    expect(await saveOne(transportTo(server.url, { credentials }))).toMatchObject({ kind: 'done' });
+  });
+
   it('give up waiting for a token when the run is aborted', async () => {
     const abort = new AbortController();
     const credentials = bearer(() => {

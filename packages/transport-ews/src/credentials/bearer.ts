@@ -5,6 +5,8 @@ import { RequestCredentials } from './request-credentials.js';
 const AHEAD_MS = 300_000;
 /** So long a renewal that failed is not tried again, as long as there is a token. */
 const REST_MS = 10_000;
+/** So long one renewal is waited for by all, then the provider is asked once more: what hangs must not hold up a run for ever. */
+const PATIENCE_MS = 60_000;
 
 /** An OAuth access token, as `@azure/identity` gives it. */
 export interface AccessToken {
@@ -41,6 +43,7 @@ class BearerCredentials extends RequestCredentials {
   #endsAt = Number.POSITIVE_INFINITY;
   #renewAt = Number.POSITIVE_INFINITY;
   #renewal: Promise<string> | undefined;
+  #isHungAt = Number.POSITIVE_INFINITY;
 
   constructor(getToken: TokenProvider, account: string) {
     super();
@@ -65,10 +68,13 @@ class BearerCredentials extends RequestCredentials {
 
   /** One renewal for all that wait for it. */
   #renew(address: URL): Promise<string> {
-    this.#renewal ??= this.#ask(address).finally(() => {
-      this.#renewal = undefined;
+    if (this.#renewal !== undefined && Date.now() < this.#isHungAt) return this.#renewal;
+    this.#isHungAt = Date.now() + PATIENCE_MS;
+    const renewal = this.#ask(address).finally(() => {
+      if (this.#renewal === renewal) this.#renewal = undefined;
     });
-    return this.#renewal;
+    this.#renewal = renewal;
+    return renewal;
   }
 
   async #ask({ hostname }: URL): Promise<string> {
