@@ -65,7 +65,11 @@ export function soapFault(code: string, detail = ''): string {
 export const NOT_SERVED = `${HEAD}<s:Fault><faultcode>SOAP:Client</faultcode><faultstring>E-3021: unknown request</faultstring></s:Fault>${TAIL}`;
 
 /** Answers with a status, a body and headers. */
-export function answer(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Behaviour {
+export function answer(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string | string[]>> = {},
+): Behaviour {
   return (response) => {
     response.writeHead(status, { 'content-type': 'text/xml; charset=utf-8', ...headers });
     response.end(body);

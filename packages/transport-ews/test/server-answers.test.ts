@@ -118,6 +118,7 @@ describe('an answer that says what happened', () => {
     ['3', 3000],
     ['0.25', 250],
     ['99999999', 3_600_000],
+    [['2', '30'], 2000],
   ])('is deferred for HTTP 429 with Retry-After %s', async (header, ms) => {
     expect(await outcomeOf(answer(429, '', { 'retry-after': header }))).toMatchObject({
       kind: 'deferred',

@@ -186,7 +186,9 @@ function serverDetails(
 }
 
 function backOff(milliseconds: string | undefined, headers?: IncomingHttpHeaders): Pick<ServerDetails, 'backOffMs'> {
-  const ms = waitAskedFor(milliseconds, headers?.['retry-after']);
+  // Where gateways have added another one there are several, whatever the types say.
+  const [retryAfter] = [headers?.['retry-after'] ?? []].flat();
+  const ms = waitAskedFor(milliseconds, retryAfter);
   return ms === undefined ? {} : { backOffMs: ms };
 }
 
