@@ -7,12 +7,12 @@ import { startSandbox } from '@appointed/sandbox';
 import { basic, ews } from '@appointed/transport-ews';
 import { describe, expect, it } from 'vitest';
 import { addresses, LESSON } from './lesson.js';
-import { NO_REDIS, startRedis } from '@appointed-testing/redis';
+import { NO_OWN_REDIS, startRedis } from '@appointed-testing/redis';
 import { startChild } from './worker-child.js';
 
 const ACCOUNT = { user: 'svc', password: 'only-for-tests' };
 
-describe.skipIf(NO_REDIS !== undefined)(`appointed-worker ${NO_REDIS ?? ''}`, () => {
+describe.skipIf(NO_OWN_REDIS !== undefined)(`appointed-worker ${NO_OWN_REDIS ?? ''}`, () => {
   it('places everything once although one is killed and another drained in the middle', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'appointed-cluster-'));
     await using redis = await startRedis();

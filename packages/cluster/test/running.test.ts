@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IAppointmentFactory } from '@appointed/core';
 import { type FakeTransport, fakeTransport } from '@appointed/testkit';
+import { postgresUrl } from '@appointed-testing/postgres';
 import { Queue } from 'bullmq';
+import { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { busyFor } from './busy-for.js';
 import { ClusterBench, type Kind } from './cluster-bench.js';
 import { addresses, LESSON, lesson } from './lesson.js';
-import { NO_REDIS } from '@appointed-testing/redis';
+import { NO_OWN_REDIS, NO_REDIS } from '@appointed-testing/redis';
 
 const ID = 'spring';
 
@@ -25,6 +27,15 @@ async function eventually<T>(look: () => Promise<readonly T[]>): Promise<readonl
     if (found.length > 0) return found;
     await sleep(20);
   }
+}
+
+const BEGUN = `UPDATE bullmq.job SET state = 'active', lock_token = 'a worker', locked_until_ms = 9e15 WHERE queue = $1`;
+/** What BullMQ or the cluster does to take a job out of the queue. */
+const WITHDRAWING = `state = 'active' AND query ~ '^ *(SELECT remove|-- Remove a job|DELETE FROM job)'`;
+
+/** Resolves when the statement has a row to tell of. */
+async function until(pool: Pool, sql: string, ...values: readonly string[]): Promise<void> {
+  while ((await pool.query(sql, [...values])).rows.length === 0) await sleep(20);
 }
 
 const KINDS: readonly { kind: Kind; why: string | undefined }[] = [
@@ -135,6 +146,26 @@ describe('a cluster', { timeout: 60_000 }, () => {
     expect(itemsIn(transport, 400)).toEqual(Array(400).fill(1));
   });
 
+  it('waits, when it is cancelled, for an order that a worker begins just when it would be withdrawn', async () => {
+    await using bench = await ClusterBench.start('PostgreSQL', fakeTransport());
+    const pool = new Pool({ connectionString: await postgresUrl() });
+    const queue = `${bench.name}-work`;
+    const runner = await bench.runner();
+    const running = runner.run({ id: 'spring', mailboxes: addresses(3), factory: LESSON });
+    await until(pool, `SELECT FROM bullmq.job WHERE queue = $1`, queue);
+    const worker = await pool.connect();
+    await worker.query('BEGIN');
+    await worker.query(BEGUN, [queue]);
+    await runner.cancel('spring');
+    await until(pool, `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND ${WITHDRAWING}`);
+    await worker.query('COMMIT');
+    worker.release();
+    await until(pool, `SELECT WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE ${WITHDRAWING})`);
+    expect((await pool.query('DELETE FROM bullmq.job WHERE queue = $1', [queue])).rowCount).toBe(1);
+    expect((await running).stopped).toMatchObject({ code: 'paused' });
+    await pool.end();
+  });
+
   it('says how a worker is, and drains it: nothing is lost, and nobody waits for what it had claimed', async () => {
     const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(20) } : undefined) });
     await using bench = await ClusterBench.start('PostgreSQL', transport);
@@ -179,7 +210,7 @@ describe.skipIf(NO_REDIS !== undefined)('orders of a process that has died', { t
   });
 });
 
-describe.skipIf(NO_REDIS !== undefined)('a cluster whose Redis is lost', { timeout: 60_000 }, () => {
+describe.skipIf(NO_OWN_REDIS !== undefined)('a cluster whose Redis is lost', { timeout: 60_000 }, () => {
   it('continues the run when it is back, empty: the ledger knows what is to be done', async () => {
     const transport = fakeTransport({ script: ({ verb }) => (verb === 'save' ? { after: sleep(10) } : undefined) });
     await using bench = await ClusterBench.start('Redis', transport);

@@ -1,1 +1,1 @@
-export { NO_REDIS, startRedis, type TestRedis } from './start-redis.js';
+export { NO_OWN_REDIS, NO_REDIS, startRedis, type TestRedis } from './start-redis.js';

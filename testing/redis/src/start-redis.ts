@@ -14,14 +14,31 @@ export interface TestRedis {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Why there is no Redis to test with; undefined where there is one. */
-export const NO_REDIS: string | undefined =
+const { REDIS_URL = '' } = process.env;
+
+/** Why there is no Redis that may be killed; undefined where there is one. */
+export const NO_OWN_REDIS: string | undefined =
   spawnSync('redis-server', ['--version']).status === 0
     ? undefined
     : 'redis-server was not found: install it to test the cluster on Redis';
 
-/** Starts one on a port that is free. */
+/** Why there is no Redis to test with; undefined where there is one. */
+export const NO_REDIS: string | undefined = REDIS_URL === '' ? NO_OWN_REDIS : undefined;
+
+/** Starts one on a port that is free. Where none can be started, the one at `REDIS_URL`, which others may use as well. */
 export async function startRedis(): Promise<TestRedis> {
+  return NO_OWN_REDIS === undefined ? startOwn() : shared();
+}
+
+function shared(): TestRedis {
+  return { address: REDIS_URL, start: refuse, kill: refuse, [Symbol.asyncDispose]: () => Promise.resolve() };
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error(NO_OWN_REDIS));
+}
+
+async function startOwn(): Promise<TestRedis> {
   const port = await freePort();
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {

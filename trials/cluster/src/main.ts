@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { NO_REDIS } from '@appointed-testing/redis';
+import { NO_OWN_REDIS } from '@appointed-testing/redis';
 import type { Kind } from './servers.js';
 import { TRIALS } from './trials.js';
 
@@ -17,8 +17,8 @@ for (const name of values.trials.split(',')) {
   if (trial === undefined) throw new Error(`${name} is no trial: ${Object.keys(TRIALS).join(', ')}`);
   for (const kind of values.backends.split(',') as Kind[]) {
     if (name === 'loss' && kind !== 'redis') continue;
-    if (kind === 'redis' && NO_REDIS !== undefined) {
-      console.log(`${name} on redis: skipped, ${NO_REDIS}`);
+    if (kind === 'redis' && NO_OWN_REDIS !== undefined) {
+      console.log(`${name} on redis: skipped, ${NO_OWN_REDIS}`);
       continue;
     }
     const { told, wrong } = await trial(kind, Number(values.mailboxes));
