@@ -45,7 +45,7 @@ export interface ClusterRunner extends ImpersonationRunner {
  * Makes a runner whose work is done by workers ({@link startWorker}) that have the same connection and ledger. It reads
  * the list, enrols it in the ledger, and hands out work; with it a run ends when no placement is open. Its factories are
  * asked for their versions only. `canary`, `onPlacement` and factories without a version are refused (`unsupported`).
- * @throws AppointedError `invalid_options`; what a plugin's `register` throws
+ * @throws AppointedError `invalid_options`, `connection_failed`; what a plugin's `register` throws
  */
 export async function clusterRunner(options: ClusterRunnerOptions): Promise<ClusterRunner> {
   const { container, ledger, plugins = [], transport } = options;

@@ -1,9 +1,11 @@
-import { createPostgresBackend, withBackend } from 'bullmq';
+import { AppointedError } from '@appointed/core';
+import { createPostgresBackend, SchemaMigrationRequiredError, withBackend } from 'bullmq';
 import { Pool } from 'pg';
 import { PostgresPermits } from '../pacer/postgres-permits.js';
 import type { Backbone, Work } from './backbone.js';
 import type { ClusterOptions } from './connection.js';
 import { PostgresMessages } from './postgres-messages.js';
+import { SCHEMA } from './postgres-schema.js';
 import { QUEUE, QUEUEING, WORKING } from './queue-settings.js';
 import { quietly } from './quietly.js';
 
@@ -12,7 +14,13 @@ const { Queue, QueueEvents, Worker } = withBackend(createPostgresBackend);
 /** BullMQ's tables are in a schema of this name: it takes no other with a pool. */
 const BULLMQ = 'bullmq';
 
-/** What the machines of a cluster have in common in PostgreSQL. */
+/** As PostgreSQL names what is not there: a table, a schema. */
+const MISSING = new Set(['42P01', '3F000']);
+
+/**
+ * What the machines of a cluster have in common in PostgreSQL.
+ * @throws AppointedError `invalid_options` where the tables were not made, `connection_failed`
+ */
 export async function postgresBackbone(
   address: string,
   { name = 'appointed', telemetry }: ClusterOptions,
@@ -21,12 +29,23 @@ export async function postgresBackbone(
     new Pool({ connectionString: address, options: `-c search_path=${BULLMQ}`, keepAlive: true, max: 20 }),
   );
   const messages = new PostgresMessages(pool, address, name);
-  await messages.connect();
   const common = { connection: pool as never, ...(telemetry && { telemetry: telemetry as never }) };
   const queueName = `${name}-${QUEUE}`;
   const queue = quietly(new Queue(queueName, { ...common, ...QUEUEING }));
   const events = quietly(new QueueEvents(queueName, common));
-  await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
+  const close = async (): Promise<void> => {
+    await Promise.allSettled([queue.close(), events.close()]);
+    await messages.close();
+    await pool.end();
+  };
+  try {
+    await messages.connect();
+    await pool.query(`SELECT FROM ${SCHEMA}.quiet LIMIT 0`);
+    await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
+  } catch (cause) {
+    await close();
+    throw refused(cause);
+  }
   return {
     queue,
     withdraw: (jobId: string) => withdraw(pool, queueName, jobId),
@@ -42,11 +61,7 @@ export async function postgresBackbone(
         }),
       ),
     isReachable: () => pool.query('SELECT 1').then(yes, no),
-    close: async () => {
-      await Promise.all([queue.close(), events.close()]);
-      await messages.close();
-      await pool.end();
-    },
+    close,
   };
 }
 
@@ -66,4 +81,21 @@ function yes(): boolean {
 
 function no(): boolean {
   return false;
+}
+
+function refused(cause: unknown): AppointedError {
+  const isMissing = cause instanceof SchemaMigrationRequiredError || MISSING.has(String(Object(cause).code));
+  if (isMissing) {
+    return new AppointedError('invalid_options', 'connection names a PostgreSQL without the tables of a cluster', {
+      field: 'connection',
+      hint: 'Call migrateCluster once, as an account that may create schemas, and again after each update.',
+      cause,
+    });
+  }
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new AppointedError('connection_failed', `the PostgreSQL of the cluster could not be used: ${why}`, {
+    field: 'connection',
+    hint: 'See whether it runs, and whether the address, user and password are right.',
+    cause,
+  });
 }

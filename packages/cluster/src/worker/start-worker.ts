@@ -45,7 +45,7 @@ export interface ClusterWorker {
  * Starts a worker: it does the work of runners ({@link clusterRunner}) that have the same connection and ledger. Of a run
  * whose factories it has not, or in another version, it refuses the work, and the run stops with `factory_unresolvable`
  * or `factory_changed`.
- * @throws AppointedError `invalid_options`, `factory_unresolvable`; what a plugin's `register` throws
+ * @throws AppointedError `invalid_options`, `connection_failed`, `factory_unresolvable`; what a plugin's `register` throws
  */
 export async function startWorker(options: ClusterWorkerOptions): Promise<ClusterWorker> {
   const pacing = readPacing(options);
@@ -53,17 +53,26 @@ export async function startWorker(options: ClusterWorkerOptions): Promise<Cluste
   const { container, ledger, plugins = [], transport } = options;
   const backbone = await connect(options);
   const pacer = new SharedPacer(backbone.permits, backbone.messages, pacing);
-  await pacer.learn();
-  const worker = await createRunWorker({
-    transport,
-    ledger,
-    plugins: [...plugins, { name: 'cluster', register: (own) => provide(own, PACER, () => pacer) }],
-    factories,
-    maxInFlight: pacing.maxInFlight,
-    ...(container && { container }),
-  }).catch((error: unknown) => backbone.close().then(() => Promise.reject(error)));
+  const worker = await pacer
+    .learn()
+    .then(() =>
+      createRunWorker({
+        transport,
+        ledger,
+        plugins: [...plugins, { name: 'cluster', register: (own) => provide(own, PACER, () => pacer) }],
+        factories,
+        maxInFlight: pacing.maxInFlight,
+        ...(container && { container }),
+      }),
+    )
+    .catch((error: unknown) => backbone.close().then(() => Promise.reject(error)));
   const working = new Working(worker, backbone, pacer, options.log ?? (() => undefined));
-  if (options.health !== undefined) await working.tellHealth(options.health);
+  try {
+    if (options.health !== undefined) await working.tellHealth(options.health);
+  } catch (error) {
+    await working.close();
+    throw error;
+  }
   return working;
 }
 
