@@ -52,7 +52,7 @@ export class Crew {
     for (const { gone } of this.#members.splice(0)) this.ends.push(await gone);
   }
 
-  /** The most memory that one of them has now, in MB. */
+  /** Their process ids. */
   get pids(): readonly number[] {
     return this.#members.flatMap(({ process: { pid } }) => pid ?? []);
   }

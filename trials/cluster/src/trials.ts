@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunReport } from '@appointed/core';
 import { addressesOf, FAULTS, LATENCY, LESSON, LIMIT, PATIENT, RUN_ID, SLOWNESS } from './settings.js';
+import { memoryTrial } from './memory-trial.js';
 import { type Kind, type Servers, withServers, wrongIn } from './servers.js';
 
 /** What one trial came to. */
@@ -16,6 +17,7 @@ export const TRIALS: Readonly<Record<string, (kind: Kind, mailboxes: number) => 
   loss: lossTrial,
   drain: drainTrial,
   speed: speedTrial,
+  memory: memoryTrial,
 };
 
 const WORKERS = 4;
