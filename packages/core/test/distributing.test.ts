@@ -159,8 +159,14 @@ describe('a run whose work is distributed', () => {
   });
 
   it('leaves to others what they have claimed while a worker was stalled', async () => {
-    const slow = new Promise((resolve) => setTimeout(resolve, 3_600_000));
-    const transport = fakeTransport({ script: ({ nth, verb }) => (verb === 'save' && nth < 3 ? { after: slow } : {}) });
+    let saves = 0;
+    const transport = fakeTransport({
+      script: ({ verb }) => {
+        // The process was asleep for an hour, with placements claimed and not begun.
+        if (verb === 'save' && (saves += 1) === 60) vi.setSystemTime(Date.now() + 3_600_000);
+        return {};
+      },
+    });
     const ledger = memoryLedger();
     const mark = ledger.mark.bind(ledger);
     let lost = 0;
@@ -175,8 +181,9 @@ describe('a run whose work is distributed', () => {
       },
     });
     const runner = await workforce(transport, ledger, { default: FIRST });
-    const patience = { requestTimeoutMs: 1000, settleMs: 10, maxAttempts: 20 };
-    const report = await passTime(runner.run({ id: ID, mailboxes: addresses(500), factory: FIRST, ...patience }));
+    // The whole list is enrolled first: each worker has claimed more than it has begun.
+    const list = { mailboxes: addresses(500), maxMailboxes: 500 };
+    const report = await passTime(runner.run({ id: ID, ...list, factory: FIRST }));
     expect(lost).toBeGreaterThan(0);
     expect(report.stopped).toBeUndefined();
     expect(report.counts.done).toBe(500);
