@@ -5,6 +5,7 @@ import type { RequestSubject } from './classify/request-subject.js';
 import type { EwsCredentials } from './credentials/credentials.js';
 import { NtlmCredentials } from './credentials/ntlm.js';
 import { SignIn } from './credentials/sign-in.js';
+import { AnswerReader } from './decode/answer-reader.js';
 import type { Xml } from './encode/element.js';
 import { directoryEnvelope, envelope } from './encode/envelope.js';
 import type { DirectoryQuestion } from './encode/resolve-names.js';
@@ -51,6 +52,7 @@ export class EwsClient {
   readonly #http: HttpClient;
   readonly #path: string;
   readonly #signIn: SignIn;
+  readonly #reader = new AnswerReader();
 
   constructor(address: URL, credentials: EwsCredentials, ca: string | undefined) {
     const signIn = credentials instanceof NtlmCredentials ? credentials : undefined;
@@ -84,7 +86,7 @@ export class EwsClient {
     try {
       const result = await this.#signIn.send(post, deadline, signal);
       const subject = { mailbox, lane, clientRequestId };
-      const classified = classify(result, subject);
+      const classified = classify(result, subject, this.#reader);
       if (classified.kind === 'failure' && isOdd(classified.failure)) this.#http.leaveConnections();
       return { classified, subject };
     } catch (cause) {

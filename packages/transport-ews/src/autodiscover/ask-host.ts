@@ -24,7 +24,9 @@ export async function askV2(address: URL, { email, ca }: AutodiscoverOptions): P
     const path = pathOf(address, `/autodiscover/autodiscover.json/v1.0/${encodeURIComponent(email)}?Protocol=EWS`);
     const headers = { accept: 'application/json', ...HEADERS };
     const result = await http.post({ ...limits(), path, method: 'GET', headers, body: '' });
-    return result.kind === 'response' && result.status === 200 ? urlIn(result.body) : elsewhere(result);
+    return result.kind === 'response' && result.status === 200
+      ? urlIn(result.body.toString('utf8'))
+      : elsewhere(result);
   } finally {
     await http.close();
   }
@@ -58,7 +60,9 @@ export async function askPox(address: URL, { email, credentials, ca }: Autodisco
     }
     if (result.kind === 'response' && result.status === 401) throw refused(address, refusedSignIn(result.headers));
   }
-  return result.kind === 'response' && result.status === 200 ? poxAnswer(result.body) : elsewhere(result);
+  return result.kind === 'response' && result.status === 200
+    ? poxAnswer(result.body.toString('utf8'))
+    : elsewhere(result);
 }
 
 /** A password is for a server that asks for it so. Not all that take tokens say it, and a token is good for one host. */

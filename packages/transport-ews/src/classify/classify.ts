@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppointedError, type ErrorCode, type Failure, type ServerDetails } from '@appointed/core';
-import { readSoap, type ResponseMessage, type Verdict } from '../decode/soap-answer.js';
+import type { AnswerReader } from '../decode/answer-reader.js';
+import type { ResponseMessage, Verdict } from '../decode/soap-answer.js';
 import type { XmlElement } from '../decode/xml-tree.js';
 import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
@@ -24,13 +25,13 @@ export type Classified =
     };
 
 /** Reads what HTTP brought. The one place where a raw response becomes an outcome. */
-export function classify(result: HttpResult, subject: RequestSubject): Classified {
+export function classify(result: HttpResult, subject: RequestSubject, reader: AnswerReader): Classified {
   if (result.kind === 'failure') return failed(withoutAnswer(result, subject));
   const server = serverDetails(result.status, result.headers, subject);
   if (isAnothers(result.headers, subject)) {
     return failed(unreadable('the answer belongs to another request', { subject, server }));
   }
-  const answer = mayHoldSoap(result.status) ? readSoap(result.body) : undefined;
+  const answer = mayHoldSoap(result.status) ? reader.read(result.body) : undefined;
   if (answer === undefined) return failed(withoutSoap(result.status, result.headers, subject, server));
   if (answer.kind === 'messages') {
     return { kind: 'messages', messages: answer.messages, header: answer.header, server };

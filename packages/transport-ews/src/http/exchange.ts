@@ -86,7 +86,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [first] = this.#chunks;
     const whole = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks);
-    this.#settle({ kind: 'response', status: this.#status, headers: this.#headers, body: whole.toString('utf8') });
+    this.#settle({ kind: 'response', status: this.#status, headers: this.#headers, body: whole });
   }
 
   onResponseError(_controller: unknown, error: Error): void {

@@ -24,7 +24,7 @@ export interface HttpRequest {
 
 /** A whole response, or why there is none and whether the server may have seen the request. */
 export type HttpResult =
-  | { readonly kind: 'response'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
+  | { readonly kind: 'response'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer }
   | { readonly kind: 'failure'; readonly reason: FailureReason; readonly sent: boolean; readonly cause: Error };
 
 /**

@@ -1,7 +1,7 @@
 import type { HttpResult } from './http-client.js';
 
 /** What a request gets that was not sent, since the one before it was refused. */
-const REFUSED: HttpResult = { kind: 'response', status: 401, headers: {}, body: '' };
+const REFUSED: HttpResult = { kind: 'response', status: 401, headers: {}, body: Buffer.alloc(0) };
 
 /** So long after a refusal nobody signs in: what a run had begun before it heard of that must not try once more. */
 const REST_MS = 5000;
