@@ -19,7 +19,6 @@ export interface Told {
 /** The requests of one call, all as the same mailbox's owner, within the call's one deadline. */
 export class Conversation implements Errand {
   readonly mailbox: Mailbox;
-  readonly lane: string;
   readonly signal: AbortSignal;
   readonly sendBy: number;
   readonly deadline: number;
@@ -28,7 +27,6 @@ export class Conversation implements Errand {
   constructor(client: EwsClient, mailbox: Mailbox, { signal, sendBy, timeoutMs }: Call) {
     this.#client = client;
     this.mailbox = mailbox;
-    this.lane = mailboxLane(mailbox);
     this.signal = signal;
     this.sendBy = sendBy;
     this.deadline = Date.now() + timeoutMs;
@@ -54,11 +52,6 @@ export class Conversation implements Errand {
   send(operation: Operation, body: Xml): Promise<Answer> {
     return this.#client.send(operation, body, this);
   }
-}
-
-/** What Exchange throttles together for one mailbox. */
-export function mailboxLane({ id }: Mailbox): string {
-  return `ews:mailbox:${id.toLowerCase()}`;
 }
 
 /** What an answer says of one part of its operation. */

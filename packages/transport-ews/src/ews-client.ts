@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AppointedError, type Failure, type Mailbox } from '@appointed/core';
 import { classify, type Classified } from './classify/classify.js';
 import type { RequestSubject } from './classify/request-subject.js';
@@ -10,6 +9,7 @@ import type { Xml } from './encode/element.js';
 import { directoryEnvelope, envelope } from './encode/envelope.js';
 import type { DirectoryQuestion } from './encode/resolve-names.js';
 import { HttpClient, type HttpResult } from './http/http-client.js';
+import { RequestIds } from './request-ids.js';
 
 const ACTION = 'http://schemas.microsoft.com/exchange/services/2006/messages/';
 const PRINTABLE_ASCII = /^[\x21-\x7E]+$/;
@@ -38,8 +38,6 @@ export interface Answer {
 /** For whom an operation is sent, and how long that may take. */
 export interface Errand {
   readonly mailbox: Mailbox;
-  /** The mailbox's. */
-  readonly lane: string;
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch: not sent later than this. */
   readonly sendBy: number;
@@ -52,6 +50,7 @@ export class EwsClient {
   readonly #http: HttpClient;
   readonly #path: string;
   readonly #signIn: SignIn;
+  readonly #requestIds = new RequestIds();
   readonly #reader = new AnswerReader();
 
   constructor(address: URL, credentials: EwsCredentials, ca: string | undefined) {
@@ -71,28 +70,28 @@ export class EwsClient {
     return this.#exchange('ResolveNames', directoryEnvelope(question), errand);
   }
 
-  async #exchange(operation: Operation, body: string, errand: Errand, anchor?: string): Promise<Answer> {
-    const { mailbox, lane, signal, sendBy, deadline } = errand;
-    const path = this.#path;
-    let clientRequestId: string = randomUUID();
+  #exchange(operation: Operation, body: string, errand: Errand, anchor?: string): Promise<Answer> {
+    const { mailbox, signal, sendBy, deadline } = errand;
+    let subject: RequestSubject = { mailbox, clientRequestId: this.#requestIds.next() };
     let isFirst = true;
     const post = (authorization?: string): Promise<HttpResult> => {
       // Each request has an id of its own: the one after a new token, too.
-      if (!isFirst) clientRequestId = randomUUID();
+      if (!isFirst) subject = { mailbox, clientRequestId: this.#requestIds.next() };
       isFirst = false;
-      const headers = headersOf(operation, authorization, clientRequestId, anchor);
-      return this.#http.post({ path, headers, body, signal, sendBy, timeoutMs: Math.max(deadline - Date.now(), 0) });
+      const headers = headersOf(operation, authorization, subject.clientRequestId, anchor);
+      const timeoutMs = Math.max(deadline - Date.now(), 0);
+      return this.#http.post({ path: this.#path, headers, body, signal, sendBy, timeoutMs });
     };
-    try {
-      const result = await this.#signIn.send(post, deadline, signal);
-      const subject = { mailbox, lane, clientRequestId };
-      const classified = classify(result, subject, this.#reader);
-      if (classified.kind === 'failure' && isOdd(classified.failure)) this.#http.leaveConnections();
-      return { classified, subject };
-    } catch (cause) {
-      const failure = notSignedIn(cause, mailbox, signal);
-      return { classified: { kind: 'failure', failure }, subject: { mailbox, lane, clientRequestId } };
-    }
+    return this.#signIn.send(post, deadline, signal).then(
+      (result) => this.#read(result, subject),
+      (cause: unknown) => ({ classified: { kind: 'failure', failure: notSignedIn(cause, mailbox, signal) }, subject }),
+    );
+  }
+
+  #read(result: HttpResult, subject: RequestSubject): Answer {
+    const classified = classify(result, subject, this.#reader);
+    if (classified.kind === 'failure' && isOdd(classified.failure)) this.#http.leaveConnections();
+    return { classified, subject };
   }
 
   async close(): Promise<void> {
@@ -106,23 +105,28 @@ function isOdd({ error }: Failure): boolean {
   return error.code === 'response_unreadable' || (httpStatus === 500 && code === undefined);
 }
 
-/** In one piece: this is made for each request. */
 function headersOf(
   operation: Operation,
   authorization: string | undefined,
   clientRequestId: string,
   anchor: string | undefined,
-): Readonly<Record<string, string>> {
-  const headers: Record<string, string> = {
-    'content-type': 'text/xml; charset=utf-8',
-    accept: 'text/xml',
-    'user-agent': 'Appointed',
-    soapaction: `"${ACTION}${operation}"`,
-    'client-request-id': clientRequestId,
-    'return-client-request-id': 'true',
-  };
-  if (authorization !== undefined) headers['authorization'] = authorization;
-  if (anchor !== undefined) headers['x-anchormailbox'] = anchor;
+): string[] {
+  const headers = [
+    'content-type',
+    'text/xml; charset=utf-8',
+    'accept',
+    'text/xml',
+    'user-agent',
+    'Appointed',
+    'soapaction',
+    `"${ACTION}${operation}"`,
+    'client-request-id',
+    clientRequestId,
+    'return-client-request-id',
+    'true',
+  ];
+  if (authorization !== undefined) headers.push('authorization', authorization);
+  if (anchor !== undefined) headers.push('x-anchormailbox', anchor);
   return headers;
 }
 

@@ -17,12 +17,13 @@ import {
   type StoredItem,
   type Update,
 } from '@appointed/core';
-import { Conversation, mailboxLane } from './conversation.js';
+import { Conversation } from './conversation.js';
 import { EwsCredentials } from './credentials/credentials.js';
 import type { Site } from './diagnosis/site.js';
 import { EwsClient } from './ews-client.js';
 import type { EwsOptions } from './ews-options.js';
 import { isNativeFactory, NativeAppointmentFactory, type NativeFactory } from './native/native-factory.js';
+import { mailboxLane } from './mailbox-lane.js';
 import { serviceAddress } from './service-address.js';
 import { check } from './verbs/check.js';
 import { find } from './verbs/find.js';

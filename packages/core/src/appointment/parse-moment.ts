@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { AppointedError } from '../error/appointed-error.js';
 import { MAILBOX_ZONE, type Moment } from './moment.js';
 import { type Fields, refuse } from './read-field.js';
+import { utcText } from './utc-text.js';
 import { UTC, type Zone, zoneOf } from './zone.js';
 
 const WALL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?$/;
@@ -63,8 +64,7 @@ function inUtc(epochMs: number): Moment {
   if (last?.epochMs === epochMs) return last;
   const found = lastButOne?.epochMs === epochMs ? lastButOne : undefined;
   lastButOne = last;
-  last =
-    found ?? Object.freeze({ epochMs, dateTime: new Date(epochMs).toISOString().slice(0, 19), offset: 'Z', zone: UTC });
+  last = found ?? Object.freeze({ epochMs, dateTime: utcText(epochMs), offset: 'Z', zone: UTC });
   return last;
 }
 

@@ -31,9 +31,8 @@ export class Audience {
   accept({ number, input }: SourceRow): { readonly mailbox: Mailbox; readonly key: string } {
     const mailbox = parseMailbox(input, number);
     const key = this.#keyOf(mailbox);
-    const before = this.#rows.get(key);
+    const before = this.#rows.add(key, number);
     if (before > 0) throw duplicate(number, before, mailbox);
-    this.#rows.set(key, number);
     if (this.#exclusions.has(mailbox)) throw excluded(number, mailbox);
     this.size += 1;
     return { mailbox, key };

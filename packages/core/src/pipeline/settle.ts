@@ -20,10 +20,10 @@ export function settle(
   claim: Claim,
   { standing, tried, value }: Done,
   tell: (placement: Placement) => void,
+  placement: Placement = placementOf(run, claim),
 ): Promise<void> {
   return record(run, settledMark(run.runId, claim, standing, tried)).then((isRecorded) => {
     if (!isRecorded) return undefined;
-    const placement = placementOf(run, claim);
     const outcome = { kind: 'done', value } as const;
     run.note(placement.row, outcome);
     tell(placement);

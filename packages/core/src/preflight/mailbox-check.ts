@@ -64,9 +64,8 @@ export class MailboxCheck {
       this.#findings.add('error', excluded(listed, primaryAddress));
     }
     const key = digestKey(primaryAddress.toLowerCase());
-    const before = this.#persons.get(key);
-    if (before === 0) this.#persons.set(key, listed.row);
-    else this.#findings.add('error', sameMailbox(listed, before, primaryAddress));
+    const before = this.#persons.add(key, listed.row);
+    if (before > 0) this.#findings.add('error', sameMailbox(listed, before, primaryAddress));
   }
 }
 

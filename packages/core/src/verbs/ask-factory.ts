@@ -9,6 +9,8 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import { inTime } from '../pipeline/in-time.js';
 import type { Run } from '../pipeline/run.js';
 
+const NO_CONTEXT: ParseContext = {};
+
 /** For whom a factory is asked, and in which slot. */
 export type FactoryPlace = Pick<Placement, 'mailbox' | 'slot'>;
 
@@ -69,6 +71,7 @@ function notWanted({ mailbox: { id }, slot }: FactoryPlace): AppointedError {
 }
 
 function contextOf({ settings: { fallbackTimeZone } }: Run, { attributes: { language } }: Mailbox): ParseContext {
+  if (language === undefined && fallbackTimeZone === undefined) return NO_CONTEXT;
   return { ...(language !== undefined && { language }), ...(fallbackTimeZone !== undefined && { fallbackTimeZone }) };
 }
 

@@ -2,6 +2,7 @@ import type { Appointment } from '../appointment/appointment.js';
 import { isFloating } from '../appointment/in-mailbox-zone.js';
 import { isNativeAppointment } from '../appointment/native-appointment.js';
 import { isHarmless } from '../guards/invitation-guard.js';
+import type { Placement } from '../events/lifecycle-events.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import { request } from '../pipeline/request.js';
 import type { Run } from '../pipeline/run.js';
@@ -82,10 +83,10 @@ function prepare(run: Run, route: Route, claim: Claim, zone: MailboxZone): Prepa
     const made = askFactory(run, placement);
     return made instanceof Promise
       ? made.then(
-          (content) => prepareMade(run, route, claim, zone, content),
+          (content) => prepareMade(run, route, claim, placement, zone, content),
           (error: unknown) => notPrepared(run, claim, error),
         )
-      : prepareMade(run, route, claim, zone, made);
+      : prepareMade(run, route, claim, placement, zone, made);
   } catch (error) {
     return notPrepared(run, claim, error);
   }
@@ -95,12 +96,13 @@ function prepareMade(
   run: Run,
   { capabilities }: Route,
   claim: Claim,
+  placement: Placement,
   zone: MailboxZone,
   made: Content,
 ): Prepared | Promise<Prepared> {
   let prepared: PreparedPlacement;
   try {
-    prepared = preparePlacement(run, claim, made, capabilities);
+    prepared = preparePlacement(run, claim, placement, made, capabilities);
   } catch (error) {
     return notPrepared(run, claim, error);
   }
@@ -146,14 +148,14 @@ async function settleBatch(
 }
 
 function settleSaved(run: Run, prepared: PreparedPlacement, outcome: Outcome<Receipt> | undefined): Promise<void> {
-  const { claim, item, subject, sendMode } = prepared;
+  const { claim, placement, item, subject, sendMode } = prepared;
   if (outcome === undefined) return cutOff(run, claim);
   const written = run.parts.keepsRuns && outcome.kind !== 'rejected' ? writtenOf(claim, item.content) : undefined;
   if (outcome.kind !== 'done')
     return setBack(run, claim, { failure: outcome, tried: true, ...(written && { written }) });
   const { value: receipt } = outcome;
   const standing: Standing = written === undefined ? { state: 'done', receipt } : { state: 'done', receipt, written };
-  return settle(run, claim, { standing, tried: true, value: receipt }, (placement) => {
+  const tell = (): void =>
     run.parts.events.emit('placementSaved', () => ({ ...placement, subject, sendMode, receipt }));
-  });
+  return settle(run, claim, { standing, tried: true, value: receipt }, tell, placement);
 }

@@ -1,4 +1,5 @@
 import type { Consequences } from '../guards/invitation-guard.js';
+import type { Placement } from '../events/lifecycle-events.js';
 import type { Claim } from '../ledger/run-ledger.js';
 import type { Run } from '../pipeline/run.js';
 import { placementUid } from '../placement/placement-key.js';
@@ -12,6 +13,7 @@ import { sendingOf } from './sending.js';
 /** A placement whose appointment is checked and ready to be sent. */
 export interface PreparedPlacement {
   readonly claim: Claim;
+  readonly placement: Placement;
   readonly subject: string;
   readonly sendMode: SendMode;
   readonly consequences: Consequences;
@@ -25,13 +27,13 @@ export interface PreparedPlacement {
 export function preparePlacement(
   run: Run,
   claim: Claim,
+  placement: Placement,
   content: Content,
   capabilities: TransportCapabilities,
 ): PreparedPlacement {
-  const { placement } = claim;
   const sending = sendingOf(content, run.settings.sendMode);
   checkCapable({ name: run.parts.transport.name, capabilities }, content, sending, placement);
   const { sendMode, consequences } = sending;
-  const item = { key: searchKey(run, placement), uid: placementUid(placement.key), content };
-  return { claim, subject: content.subject, sendMode, consequences, item };
+  const item = { key: searchKey(run, claim.placement), uid: placementUid(placement.key), content };
+  return { claim, placement, subject: content.subject, sendMode, consequences, item };
 }

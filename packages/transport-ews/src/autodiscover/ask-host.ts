@@ -12,7 +12,7 @@ import type { AutodiscoverOptions } from './autodiscover.js';
 import { type PoxAnswer, poxAnswer, poxRequest } from './pox.js';
 
 const TIMEOUT_MS = 10_000;
-const HEADERS = { 'user-agent': 'Appointed' };
+const HEADERS = ['user-agent', 'Appointed'];
 
 /**
  * Asks for the JSON of Autodiscover V2, which servers give to everybody: without credentials.
@@ -22,7 +22,7 @@ export async function askV2(address: URL, { email, ca }: AutodiscoverOptions): P
   const http = new HttpClient({ origin: address.origin, ca });
   try {
     const path = pathOf(address, `/autodiscover/autodiscover.json/v1.0/${encodeURIComponent(email)}?Protocol=EWS`);
-    const headers = { accept: 'application/json', ...HEADERS };
+    const headers = ['accept', 'application/json', ...HEADERS];
     const result = await http.post({ ...limits(), path, method: 'GET', headers, body: '' });
     return result.kind === 'response' && result.status === 200
       ? urlIn(result.body.toString('utf8'))
@@ -43,7 +43,8 @@ export async function askPox(address: URL, { email, credentials, ca }: Autodisco
   const body = poxRequest(email);
   const ask = async (signIn?: ConnectionSignIn, authorization?: string): Promise<HttpResult> => {
     const http = new HttpClient({ origin: address.origin, ca, signIn });
-    const headers = { 'content-type': 'text/xml; charset=utf-8', ...HEADERS, authorization };
+    const signed = authorization === undefined ? [] : ['authorization', authorization];
+    const headers = ['content-type', 'text/xml; charset=utf-8', ...HEADERS, ...signed];
     return http.post({ ...limits(), path, headers, body }).finally(() => http.close());
   };
   let result = await ask();

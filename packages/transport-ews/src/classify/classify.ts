@@ -5,6 +5,7 @@ import type { ResponseMessage, Verdict } from '../decode/soap-answer.js';
 import type { XmlElement } from '../decode/xml-tree.js';
 import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
+import { mailboxLane } from '../mailbox-lane.js';
 import { meaningOf } from './response-code.js';
 import { noSafeWay } from './no-safe-way.js';
 import { REFUSED_SIGN_IN_HINT, refusedSignIn } from './refused-sign-in.js';
@@ -139,7 +140,11 @@ function failed(failure: Failure): Classified {
 function busy(said: string, subject: RequestSubject, server: ServerDetails): Failure {
   const error = errorAbout('server_busy', said, subject, server);
   const ms = server.backOffMs;
-  return { kind: 'deferred', error, ...(ms === undefined ? {} : { pause: { lane: subject.lane, ms } }) };
+  return {
+    kind: 'deferred',
+    error,
+    ...(ms === undefined ? {} : { pause: { lane: mailboxLane(subject.mailbox), ms } }),
+  };
 }
 
 function unknown(

@@ -3,7 +3,5 @@ import type { Mailbox } from '@appointed/core';
 /** What a request was about: what its errors name. */
 export interface RequestSubject {
   readonly mailbox: Mailbox;
-  /** The lane that a busy answer quiets. */
-  readonly lane: string;
   readonly clientRequestId: string;
 }

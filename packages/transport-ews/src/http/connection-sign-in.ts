@@ -50,7 +50,7 @@ export async function signInAndSend(
 ): Promise<HttpResult> {
   const signed = (authorization: string): HttpRequest => ({
     ...request,
-    headers: { ...request.headers, authorization },
+    headers: [...request.headers, 'authorization', authorization],
     timeoutMs: Math.max(deadline - Date.now(), 0),
   });
   for (let tries = 1; ; tries += 1) {

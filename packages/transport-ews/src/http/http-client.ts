@@ -12,7 +12,8 @@ import { SignInGate } from './sign-in-gate.js';
 export interface HttpRequest {
   readonly method?: 'GET';
   readonly path: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Names and values in turn. */
+  readonly headers: string[];
   readonly body: string;
   /** Given up, sent or not, when it is aborted. */
   readonly signal: AbortSignal;
