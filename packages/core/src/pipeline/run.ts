@@ -13,7 +13,7 @@ import type { Claim, RunLedger } from '../ledger/run-ledger.js';
 import type { Pacer } from '../pacer/pacer.js';
 import type { WorkReport } from '../distribution/work-report.js';
 import type { PlacementRecord } from '../run/call-options.js';
-import type { RunSettings } from '../run/run-settings.js';
+import { inOneLiteral, type RunSettings } from '../run/run-settings.js';
 import type { AppointmentTransport } from '../transport/appointment-transport.js';
 import type { Outcome } from '../transport/outcome.js';
 import type { Verb } from '../verbs/verb.js';
@@ -66,7 +66,7 @@ export class Run {
   /** @param onHeld told of each placement that waits until it is known how many invitations there are */
   constructor(parts: RunParts, settings: RunSettings, verb: Verb, open: OpenRun, onHeld?: (held: HeldBack) => void) {
     this.parts = parts;
-    this.settings = settings;
+    this.settings = inOneLiteral(settings);
     this.verb = verb;
     this.#open = open;
     // Every request under way listens, and Node warns of more than ten listeners.

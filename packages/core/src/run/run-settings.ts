@@ -46,3 +46,38 @@ export const NOTHING_SPECIAL: Omit<RunSettings, keyof CallSettings | 'runId' | '
   overwrite: false,
   removalSendMode: undefined,
 };
+
+/**
+ * Settings written as one literal: to V8 each object that is put together from others can be of a kind of its own, and
+ * each run would compile anew what reads it for every placement.
+ */
+export function inOneLiteral(settings: RunSettings): RunSettings {
+  return {
+    runId: settings.runId,
+    mailboxes: settings.mailboxes,
+    slots: settings.slots,
+    fallbackTimeZone: settings.fallbackTimeZone,
+    maxMailboxes: settings.maxMailboxes,
+    maxInvitations: settings.maxInvitations,
+    maxOnlineMeetings: settings.maxOnlineMeetings,
+    canary: settings.canary,
+    listFirst: settings.listFirst,
+    plan: settings.plan,
+    sendMode: settings.sendMode,
+    lookup: settings.lookup,
+    unlessExists: settings.unlessExists,
+    updateSendMode: settings.updateSendMode,
+    overwrite: settings.overwrite,
+    removalSendMode: settings.removalSendMode,
+    signal: settings.signal,
+    pause: settings.pause,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    settleMs: settings.settleMs,
+    maxAttempts: settings.maxAttempts,
+    stopAfterRejections: settings.stopAfterRejections,
+    maxFailureRate: settings.maxFailureRate,
+    notAfter: settings.notAfter,
+    exclusions: settings.exclusions,
+    onPlacement: settings.onPlacement,
+  };
+}
