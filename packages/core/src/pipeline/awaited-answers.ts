@@ -29,14 +29,17 @@ export class AwaitedAnswers {
       const awaited = new AwaitedAnswer(performance.now() + this.#timeoutMs + GRACE_MS, reject, this.#awaited.length);
       this.#awaited.push(awaited);
       if (this.#timer === undefined) this.#wake(this.#timeoutMs + GRACE_MS);
-      const settling =
-        <V>(settle: (value: V) => void) =>
-        (value: V): void => {
-          this.#remove(awaited);
-          settle(value);
-        };
       // A transport in plain JavaScript may answer without a promise.
-      Promise.resolve(answer).then(settling(resolve), settling(reject));
+      Promise.resolve(answer).then(
+        (value) => {
+          this.#remove(awaited);
+          resolve(value);
+        },
+        (cause: unknown) => {
+          this.#remove(awaited);
+          reject(cause);
+        },
+      );
     });
   }
 

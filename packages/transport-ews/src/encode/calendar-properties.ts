@@ -1,7 +1,7 @@
 import type { Appointment, AppointmentField, Attendee, Body, Moment } from '@appointed/core';
 import { FREE_BUSY, IMPORTANCE, SENSITIVITY } from '../enumerations.js';
 import { attachmentsElement } from './attachments.js';
-import { element, NOTHING, textElement, textElements, type Xml } from './element.js';
+import { element, NOTHING, remembering, textElement, textElements, type Xml } from './element.js';
 import { recurrenceElement } from './recurrence.js';
 
 /** A property of calendar items that says something of a field of an appointment; `start` has two of them. */
@@ -52,8 +52,8 @@ export const ITEM_PROPERTIES: readonly CalendarProperty[] = [
     return (reminder) => write(reminder !== false, {});
   }),
   property('reminder', 'item:ReminderMinutesBeforeStart', (name) => {
-    const write = textElements(name);
-    return (reminder) => (reminder === false ? NOTHING : write(String(reminder.minutesBefore)));
+    const write = remembering((minutes: number) => textElement(name, String(minutes)));
+    return (reminder) => (reminder === false ? NOTHING : write(reminder.minutesBefore));
   }),
 ];
 
@@ -69,7 +69,7 @@ export const EVENT_PROPERTIES: readonly CalendarProperty[] = [
   }),
   property('isAllDay', 'calendar:IsAllDayEvent', flag),
   property('showAs', 'calendar:LegacyFreeBusyStatus', (name) => word(name, FREE_BUSY)),
-  property('location', 'calendar:Location', (name) => textElements(name)),
+  property('location', 'calendar:Location', (name) => remembering(textElements(name))),
   property('responseRequested', 'calendar:IsResponseRequested', flag),
   property('requiredAttendees', 'calendar:RequiredAttendees', attendees),
   property('optionalAttendees', 'calendar:OptionalAttendees', attendees),
@@ -137,7 +137,8 @@ function given(start: Moment | undefined): Moment {
 }
 
 function zone(name: string): Write<Moment> {
-  return ({ zone: { windows } }) => element(name, { Id: windows });
+  const write = remembering((windows: string) => element(name, { Id: windows }));
+  return ({ zone: { windows } }) => write(windows);
 }
 
 function body(name: string): Write<Body> {

@@ -43,7 +43,9 @@ const HOLE = '\0' as Xml;
  * @param make makes them around what it is given
  */
 export function frame(make: (content: Xml) => Xml): (content: Xml) => Xml {
-  const [before = '', behind = ''] = make(HOLE).split(HOLE);
+  const [before = NOTHING, behind = NOTHING] = make(HOLE)
+    .split(HOLE)
+    .map((part) => inOnePiece(part as Xml));
   return (content) => (before + content + behind) as Xml;
 }
 
@@ -51,6 +53,24 @@ export function frame(make: (content: Xml) => Xml): (content: Xml) => Xml {
 export function textFrame(make: (text: Xml) => Xml): (text: string) => Xml {
   const around = frame(make);
   return (text) => around(xmlText(text) as Xml);
+}
+
+/** Writes what is said to one mailbox after another only once, as long as it is the same. */
+export function remembering<T extends string | number>(write: (value: T) => Xml): (value: T) => Xml {
+  let last: T | undefined;
+  let written = NOTHING;
+  return (value) => {
+    if (value !== last) {
+      last = value;
+      written = inOnePiece(write(value));
+    }
+    return written;
+  };
+}
+
+/** A string that was put together is taken apart each time that it becomes a part of another one. */
+function inOnePiece(xml: Xml): Xml {
+  return Buffer.from(xml).toString() as Xml;
 }
 
 /** Elements of one name around texts. */
