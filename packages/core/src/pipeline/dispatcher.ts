@@ -159,7 +159,8 @@ function byMailbox(claims: readonly Claim[]): readonly (readonly Claim[])[] {
   const groups = new Map<string, Claim[]>();
   for (const claim of claims) {
     const { kind, id } = claim.placement.mailbox;
-    const name = `${kind}:${id}`;
+    // No address holds a colon.
+    const name = kind === 'smtp' ? id : `${kind}:${id}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [claim]);
     else group.push(claim);

@@ -73,27 +73,25 @@ export class Enroller {
     const listed = this.#listed.slice(this.#next, this.#next + mailboxes);
     this.#next += listed.length;
     if (this.#next >= this.#listed.length) this.drop();
-    return listed.flatMap((one) => this.#candidates(one));
+    const candidates: Candidate[] = [];
+    for (const one of listed) this.#addCandidates(one, candidates);
+    return candidates;
   }
 
-  #candidates({ row, mailbox, firstKey }: Listed): readonly Candidate[] {
-    const { runId } = this.#run;
-    return this.#slots.map((slot, index) => {
-      const key = index === 0 ? firstKey : placementKey(runId, slot, mailbox);
-      return { key, row, mailbox, slot, generation: 0 };
-    });
+  #addCandidates({ row, mailbox, firstKey }: Listed, candidates: Candidate[]): void {
+    let key = firstKey;
+    for (const slot of this.#slots) {
+      if (slot !== this.#slots[0]) key = placementKey(this.#run.runId, slot, mailbox);
+      candidates.push({ key, row, mailbox, slot, generation: 0 });
+    }
   }
 
   async #enrol(chunk: readonly Candidate[]): Promise<readonly PlacementState[]> {
     const { runId, verb, parts, isContinued } = this.#run;
     const { task } = verb;
-    const enrolments = chunk.map(({ key, row, mailbox, slot }): Enrolment => ({
-      key,
-      row,
-      mailbox,
-      slot,
-      ...(task === 'place' ? {} : { task }),
-    }));
+    const enrolments = chunk.map(({ key, row, mailbox, slot }): Enrolment =>
+      task === 'place' ? { key, row, mailbox, slot } : { key, row, mailbox, slot, task },
+    );
     // First those that are there: those that are enrolled only now have the task already.
     if (task !== 'place' && isContinued) {
       await parts.ledger.assign(runId, task, { keys: enrolments.map(({ key }) => key) });
