@@ -23,7 +23,7 @@ import type { Site } from './diagnosis/site.js';
 import { EwsClient } from './ews-client.js';
 import type { EwsOptions } from './ews-options.js';
 import { isNativeFactory, NativeAppointmentFactory, type NativeFactory } from './native/native-factory.js';
-import { mailboxLane } from './mailbox-lane.js';
+import { MailboxLane } from './mailbox-lane.js';
 import { serviceAddress } from './service-address.js';
 import { check } from './verbs/check.js';
 import { find } from './verbs/find.js';
@@ -69,7 +69,7 @@ export class EwsTransport implements AppointmentTransport {
   }
 
   route(mailbox: Mailbox): Route {
-    return { capabilities: CAPABILITIES, lanes: [...this.#lanes, { id: mailboxLane(mailbox) }] };
+    return { capabilities: CAPABILITIES, lanes: [...this.#lanes, new MailboxLane(mailbox)] };
   }
 
   save(request: SaveRequest, call: Call): Promise<readonly Outcome<Receipt>[]> {

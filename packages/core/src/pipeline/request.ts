@@ -47,50 +47,35 @@ export interface Errand {
 }
 
 /** As {@link request}, of what nobody has to claim. */
-export function requestFor<T>(
+export async function requestFor<T>(
   run: Run,
   route: Route,
   errand: Errand,
   ask: Ask<T>,
 ): Promise<readonly Outcome<T>[] | undefined> {
-  return run.parts.pacer.acquire(route.lanes, run.halted, run.settings.requestTimeoutMs).then(
-    (permit) => {
-      if (!run.halted.aborted && Date.now() <= errand.sendBy) return send(run, route, errand, ask, permit);
-      permit.release({ latencyMs: 0 });
-      return run.halted.aborted ? undefined : forEach(errand, late(errand.mailbox));
-    },
-    (error: unknown) => noPermit(run, error),
-  );
-}
-
-/** Sends what is permitted. */
-function send<T>(
-  run: Run,
-  route: Route,
-  errand: Errand,
-  ask: Ask<T>,
-  permit: Permit,
-): Promise<readonly Outcome<T>[] | undefined> {
-  const began = performance.now();
-  const answered = (outcomes: readonly Outcome<T>[]): Redirected<T> => {
-    permit.release(feedbackOn(run, outcomes, performance.now() - began));
-    return (errand.isRedirected === true ? undefined : redirect(run, route, errand, outcomes, ask)) ?? outcomes;
-  };
-  return askNow(run, errand, ask).then(
-    (outcomes) => answered(checked(errand, outcomes)),
-    (cause: unknown) => answered(broken(errand, cause)),
-  );
-}
-
-function askNow<T>(run: Run, { mailbox, sendBy }: Errand, ask: Ask<T>): Promise<readonly Outcome<T>[]> {
+  const { mailbox, sendBy } = errand;
+  const timeoutMs = run.settings.requestTimeoutMs;
+  let outcomes: readonly Outcome<T>[];
+  let permit: Permit;
   try {
-    return run.answers.wait(ask(mailbox, { signal: run.aborted, sendBy, timeoutMs: run.settings.requestTimeoutMs }));
-  } catch (cause) {
-    return Promise.reject(cause);
+    permit = await run.parts.pacer.acquire(route.lanes, run.halted, timeoutMs);
+  } catch (error) {
+    return noPermit(run, error);
   }
+  if (run.halted.aborted || Date.now() > sendBy) {
+    permit.release({ latencyMs: 0 });
+    return run.halted.aborted ? undefined : forEach(errand, late(mailbox));
+  }
+  const began = performance.now();
+  try {
+    outcomes = complete(errand, await run.answers.wait(ask(mailbox, { signal: run.aborted, sendBy, timeoutMs })));
+  } catch (cause) {
+    // Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here.
+    outcomes = forEach(errand, { kind: 'unknown', error: transportFailed(mailbox, 'call', cause) });
+  }
+  permit.release(feedbackOn(run, outcomes, performance.now() - began));
+  return (errand.isRedirected === true ? undefined : redirect(run, route, errand, outcomes, ask)) ?? outcomes;
 }
-
-type Redirected<T> = readonly Outcome<T>[] | Promise<readonly Outcome<T>[] | undefined>;
 
 /** Asks once more, by the primary address, where the server names one. @returns undefined where it does not */
 function redirect<T>(
@@ -105,19 +90,6 @@ function redirect<T>(
   const primary: Mailbox = Object.freeze({ ...errand.mailbox, kind: 'smtp', id: primaryAddress });
   if (run.settings.exclusions.has(primary)) return outcomes.map(() => excluded(errand.mailbox, primary));
   return requestFor(run, route, { ...errand, mailbox: primary, isRedirected: true }, ask);
-}
-
-function checked<T>(errand: Errand, outcomes: readonly Outcome<T>[]): readonly Outcome<T>[] {
-  try {
-    return complete(errand, outcomes);
-  } catch (cause) {
-    return broken(errand, cause);
-  }
-}
-
-/** Whatever a transport throws is a defect of the transport; whether it had sent anything cannot be known here. */
-function broken(errand: Errand, cause: unknown): readonly Failure[] {
-  return forEach(errand, { kind: 'unknown', error: transportFailed(errand.mailbox, 'call', cause) });
 }
 
 /** An outcome for each of the answers that are due. */

@@ -127,16 +127,16 @@ async function saveInTurn(run: Run, route: Route, all: readonly (readonly Prepar
   for (const batch of all) await saveBatch(run, route, batch);
 }
 
-function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {
+async function saveBatch(run: Run, route: Route, batch: readonly PreparedPlacement[]): Promise<void> {
   const [first] = batch as readonly [PreparedPlacement];
   const claims = batch.map(({ claim }) => claim);
   const items = batch.map(({ item }) => item);
   const { sendMode } = first;
-  return request(run, route, claims, (mailbox, call) =>
+  const outcomes = await request(run, route, claims, (mailbox, call) =>
     run.parts.transport.save({ mailbox, sendMode, items }, call),
-  ).then((outcomes) =>
-    batch.length === 1 ? settleSaved(run, first, outcomes?.[0]) : settleBatch(run, batch, outcomes),
   );
+  // Not returned: to adopt a promise takes longer than to await it.
+  await (batch.length === 1 ? settleSaved(run, first, outcomes?.[0]) : settleBatch(run, batch, outcomes));
 }
 
 async function settleBatch(

@@ -5,7 +5,7 @@ import type { ResponseMessage, Verdict } from '../decode/soap-answer.js';
 import type { XmlElement } from '../decode/xml-tree.js';
 import type { HttpResult } from '../http/http-client.js';
 import type { RequestSubject } from './request-subject.js';
-import { mailboxLane } from '../mailbox-lane.js';
+import { MailboxLane } from '../mailbox-lane.js';
 import { meaningOf } from './response-code.js';
 import { noSafeWay } from './no-safe-way.js';
 import { REFUSED_SIGN_IN_HINT, refusedSignIn } from './refused-sign-in.js';
@@ -143,7 +143,7 @@ function busy(said: string, subject: RequestSubject, server: ServerDetails): Fai
   return {
     kind: 'deferred',
     error,
-    ...(ms === undefined ? {} : { pause: { lane: mailboxLane(subject.mailbox), ms } }),
+    ...(ms === undefined ? {} : { pause: { lane: new MailboxLane(subject.mailbox).id, ms } }),
   };
 }
 
