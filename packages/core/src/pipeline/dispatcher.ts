@@ -33,6 +33,7 @@ export class Dispatcher {
   #active = 0;
   #wake: () => void = () => undefined;
   #isAwake = false;
+  #goingOn: NodeJS.Immediate | undefined;
 
   constructor(run: Run, feeder: Supply | undefined) {
     this.#run = run;
@@ -130,6 +131,15 @@ export class Dispatcher {
       this.#run.fail(error);
     }
     this.#active -= 1;
+    this.#goingOn ??= setImmediate(() => this.#goOn());
+  }
+
+  /**
+   * Once for all that have ended in a turn of the event loop. What is begun one after another has its code in the
+   * processor's caches: begun each when another has ended, placements took a third longer.
+   */
+  #goOn(): void {
+    this.#goingOn = undefined;
     this.#begin();
     this.#feeder?.checkRoom();
     // As long as there is enough to begin, nothing has to be claimed.

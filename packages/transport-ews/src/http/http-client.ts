@@ -6,6 +6,7 @@ import { Connections } from './connections.js';
 import { type Connector, connectorTo, type ServerOptions } from './connector.js';
 import { Exchange, type Settle } from './exchange.js';
 import { ExchangesBySignal } from './exchanges-by-signal.js';
+import { InOneGo } from './in-one-go.js';
 import { SignInGate } from './sign-in-gate.js';
 
 /** One POST, or what it is said to be. */
@@ -59,6 +60,7 @@ export class HttpClient {
   #connections: Connections;
   #leaving: Promise<unknown> = Promise.resolve();
   readonly #underWay = new ExchangesBySignal();
+  readonly #settled = new InOneGo();
   #closing: Promise<void> | undefined;
 
   /** @throws AppointedError `invalid_options`, where the environment names a proxy that makes no sense */
@@ -78,7 +80,7 @@ export class HttpClient {
       const connection = connections.take();
       const settle = (result: HttpResult | Promise<never>): void => {
         connections.giveBack(connection);
-        resolve(result);
+        this.#settled.add(() => resolve(result));
       };
       const signIn = this.#signIn;
       const { signedIn } = connection;
