@@ -87,6 +87,18 @@ describe('any wall time in any zone', () => {
       { numRuns: 100 },
     );
   });
+
+  it('is in UTC what its ISO text says, for a Date', () => {
+    const ms = fc.integer({ min: Date.UTC(1601, 0, 1), max: Date.UTC(4500, 11, 31) });
+    fc.assert(
+      fc.property(ms, (epochMs) => {
+        const date = new Date(epochMs);
+        const { start } = parseAppointment({ subject: 'x', start: date, end: new Date(Date.UTC(4500, 11, 31, 12)) });
+        expect(start).toMatchObject({ dateTime: date.toISOString().slice(0, 19), offset: 'Z' });
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });
 
 /** The wall time at which clocks are next changed, to the hour; the moment itself where they are not within a year. */
