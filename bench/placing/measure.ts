@@ -31,9 +31,9 @@ export interface PlacingResult extends Case {
 
 /** About as many a second as each can do where the server is no limit: a round is to last some seconds. */
 const EXPECTED: Readonly<Record<string, number>> = {
-  floor: 15_000,
-  appointed: 8000,
-  appointedOnDisk: 4000,
+  floor: 20_000,
+  appointed: 14_000,
+  appointedOnDisk: 6000,
   sampleLoop: 300,
   sampleLoops: 600,
 };
