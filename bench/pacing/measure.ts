@@ -16,7 +16,7 @@ const FIXED = LIMITS;
 const LATENCIES: readonly (readonly [number, number])[] = [
   [5, 4000],
   [50, 6000],
-  [200, 15_000],
+  [200, 30_000],
 ];
 const CAP = 150;
 
