@@ -59,10 +59,15 @@ export function textFrame(make: (text: Xml) => Xml): (text: string) => Xml {
 export function remembering<T extends string | number>(write: (value: T) => Xml): (value: T) => Xml {
   let last: T | undefined;
   let written = NOTHING;
+  let isRepeated = false;
   return (value) => {
     if (value !== last) {
       last = value;
-      written = inOnePiece(write(value));
+      written = write(value);
+      isRepeated = false;
+    } else if (!isRepeated) {
+      written = inOnePiece(written);
+      isRepeated = true;
     }
     return written;
   };

@@ -75,21 +75,25 @@ export class HttpClient {
     if (this.#closing !== undefined) {
       return Promise.resolve({ kind: 'failure', reason: 'closed', sent: false, cause: new Error('it was closed') });
     }
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const connections = this.#connections;
       const connection = connections.take();
-      const settle = (result: HttpResult | Promise<never>): void => {
+      const settle = (result: HttpResult): void => {
         connections.giveBack(connection);
         this.#settled.add(() => resolve(result));
+      };
+      const fail = (cause: unknown): void => {
+        connections.giveBack(connection);
+        reject(cause);
       };
       const signIn = this.#signIn;
       const { signedIn } = connection;
       if (signIn === undefined) this.#send(connection, request, undefined, settle);
-      else if (signedIn === undefined) this.#sendSigningIn(connection, request, signIn, settle);
+      else if (signedIn === undefined) this.#sendSigningIn(connection, request, signIn, { settle, fail });
       else {
         const deadline = Date.now() + request.timeoutMs;
         this.#send(connection, request, signedIn, (result) => {
-          if (isUnsigned(result)) this.#sendSigningIn(connection, request, signIn, settle, deadline);
+          if (isUnsigned(result)) this.#sendSigningIn(connection, request, signIn, { settle, fail }, deadline);
           else settle(result);
         });
       }
@@ -100,7 +104,7 @@ export class HttpClient {
     connection: Connection,
     request: HttpRequest,
     signIn: ConnectionSignIn,
-    settle: (result: HttpResult | Promise<never>) => void,
+    { settle, fail }: { readonly settle: Settle; readonly fail: (cause: unknown) => void },
     deadline = Date.now() + request.timeoutMs,
   ): void {
     const { hostname } = this.#origin;
@@ -110,7 +114,7 @@ export class HttpClient {
       this.#gate.learn(result);
       return result;
     };
-    this.#gate.pass(attempt).then(settle, (error: unknown) => settle(Promise.reject(error)));
+    this.#gate.pass(attempt).then(settle, fail);
   }
 
   #send(connection: Connection, request: HttpRequest, socket: Socket | undefined, settle: Settle): void {
