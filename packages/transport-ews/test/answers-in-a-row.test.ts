@@ -69,6 +69,12 @@ async function outcomesOf(bodies: readonly string[]): Promise<readonly unknown[]
   ) as unknown[];
 }
 
+/** An answer about two items, of which one was saved. */
+function two(id: string): string {
+  const second = `${refused('ErrorItemSave')}</m:ResponseMessages>`;
+  return saved(id, `ck+${id.toLowerCase()}`).replace('</m:ResponseMessages>', second);
+}
+
 describe('an answer means the same whatever came before it', () => {
   it.each(ANSWERS)('%s', async (_what, body) => {
     const others = ANSWERS.map(([, other]) => other);
@@ -79,11 +85,6 @@ describe('an answer means the same whatever came before it', () => {
   });
 
   it('of each of several items', async () => {
-    const two = (id: string): string =>
-      saved(id, `ck+${id.toLowerCase()}`).replace(
-        '</m:ResponseMessages>',
-        `${refused('ErrorItemSave')}</m:ResponseMessages>`,
-      );
     await using server = await cannedServer((response, request, count) =>
       answer(200, two(count === 1 ? 'ONE' : 'OTHER'))(response, request, count),
     );

@@ -31,14 +31,8 @@ export class AwaitedAnswers {
       if (this.#timer === undefined) this.#wake(this.#timeoutMs + GRACE_MS);
       // A transport in plain JavaScript may answer without a promise.
       Promise.resolve(answer).then(
-        (value) => {
-          this.#remove(awaited);
-          resolve(value);
-        },
-        (cause: unknown) => {
-          this.#remove(awaited);
-          reject(cause);
-        },
+        (value) => this.#settle(awaited, resolve, value),
+        (cause: unknown) => this.#settle(awaited, reject, cause),
       );
     });
   }
@@ -46,6 +40,11 @@ export class AwaitedAnswers {
   /** Leaves no timer behind. */
   close(): void {
     clearTimeout(this.#timer);
+  }
+
+  #settle<V>(awaited: AwaitedAnswer, settle: (value: V) => void, value: V): void {
+    this.#remove(awaited);
+    settle(value);
   }
 
   /** The last one takes its place. */

@@ -33,7 +33,8 @@ export class Dispatcher {
   #active = 0;
   #wake: () => void = () => undefined;
   #isAwake = false;
-  #goingOn: NodeJS.Immediate | undefined;
+  /** It is about to go on. */
+  #isGoingOn = false;
 
   constructor(run: Run, feeder: Supply | undefined) {
     this.#run = run;
@@ -131,7 +132,9 @@ export class Dispatcher {
       this.#run.fail(error);
     }
     this.#active -= 1;
-    this.#goingOn ??= setImmediate(() => this.#goOn());
+    if (this.#isGoingOn) return;
+    this.#isGoingOn = true;
+    setImmediate(() => this.#goOn());
   }
 
   /**
@@ -139,7 +142,7 @@ export class Dispatcher {
    * processor's caches: begun each when another has ended, placements took a third longer.
    */
   #goOn(): void {
-    this.#goingOn = undefined;
+    this.#isGoingOn = false;
     this.#begin();
     this.#feeder?.checkRoom();
     // As long as there is enough to begin, nothing has to be claimed.
