@@ -47,6 +47,11 @@ const ANSWERS = [
   ['a warning', USUAL.replace('"Success"', '"Warning"')],
   ['an id that is a word of the answer', saved('Success', 'DwAAABYA+13')],
   ['a warning about that', saved('Success', 'DwAAABYA+13').replace('"Success"', '"Warning"')],
+  [
+    'an id in a comment and with a reference',
+    `<!--AAA1-->${saved('&#65;AA1', 'DwAAABYA+14')}`.replace(/^(<!--.*?-->)(<\?xml.*?\?>)/, '$2$1'),
+  ],
+  ['another comment', `<!--XXX9-->${saved('&#65;AA1', 'DwAAABYA+14')}`.replace(/^(<!--.*?-->)(<\?xml.*?\?>)/, '$2$1')],
   ['nothing', ''],
 ] as const;
 

@@ -9,10 +9,7 @@ const FEW_GATES = 64;
 /** Lets a request pass when all gates of its lanes are open. What waits does so at the first that is closed. */
 export class LanePacer implements Pacer {
   readonly #all = new LaneGate('');
-  /** Of the lanes that have limits. */
   readonly #gates = new Map<string, LaneGate>();
-  /** Of those that are to be quiet and have no limits: a mailbox's lane, mostly, of which there is nothing else to know. */
-  readonly #quiet = new Map<string, LaneGate>();
   readonly #aborts = new AbortWatch();
   readonly #listeners = new Set<PaceListener>();
   readonly #mostInWindow: number | undefined;
@@ -31,10 +28,7 @@ export class LanePacer implements Pacer {
   acquire(lanes: readonly Lane[], signal: AbortSignal): Promise<Permit> {
     if (signal.aborted) return Promise.reject(signal.reason);
     const gates = [this.#all];
-    for (const lane of lanes) {
-      const gate = hasLimits(lane) ? this.#gateOf(lane) : this.#quietGateOf(lane);
-      if (gate !== undefined) gates.push(gate);
-    }
+    for (const lane of lanes) gates.push(this.#gateOf(lane));
     let closed: LaneGate | undefined;
     for (const gate of gates) {
       gate.users += 1;
@@ -63,7 +57,7 @@ export class LanePacer implements Pacer {
   }
 
   quiet(lane: string, ms: number): void {
-    this.#quieten(lane, performance.now() + ms);
+    this.#tell(this.#gateFor(lane).quiet(performance.now() + ms, this.#next));
   }
 
   #permit(gates: readonly LaneGate[]): Permit {
@@ -79,7 +73,9 @@ export class LanePacer implements Pacer {
       const place = places[index] ?? 0;
       this.#tell(gate.leave({ went, latencyMs, number, place, quietUntil }, this.#next));
     });
-    if (pause !== undefined && quietUntil !== undefined) this.#quieten(pause.lane, quietUntil);
+    if (pause !== undefined && quietUntil !== undefined) {
+      this.#tell(this.#gateFor(pause.lane).quiet(quietUntil, this.#next));
+    }
     this.#leave(gates);
   }
 
@@ -87,56 +83,34 @@ export class LanePacer implements Pacer {
     for (const gate of gates) {
       gate.users -= 1;
       gate.admit();
-      if (gate.isForgettable()) this.#forget(gate);
+      if (gate.isForgettable()) this.#gates.delete(gate.id);
     }
-    if (this.#gates.size + this.#quiet.size >= this.#sweepAt) this.#sweep();
+    if (this.#gates.size >= this.#sweepAt) this.#sweep();
   }
 
   #gateOf(lane: Lane): LaneGate {
-    const { id } = lane;
-    const gate = this.#gates.get(id) ?? this.#addGate(id);
+    const gate = this.#gateFor(lane.id);
     gate.describe(lane, this.#mostInWindow);
     return gate;
   }
 
-  #addGate(id: string): LaneGate {
-    const gate = this.#quiet.get(id) ?? new LaneGate(id);
-    this.#quiet.delete(id);
+  #gateFor(id: string): LaneGate {
+    const found = this.#gates.get(id);
+    if (found !== undefined) return found;
+    const gate = new LaneGate(id);
     this.#gates.set(id, gate);
     return gate;
   }
 
-  /** To look for it takes longer than all else, and as a rule there are none. */
-  #quietGateOf({ id }: Lane): LaneGate | undefined {
-    return this.#quiet.size === 0 ? undefined : this.#quiet.get(id);
-  }
-
-  #quieten(id: string, until: number): void {
-    const gate = this.#gates.get(id) ?? this.#quiet.get(id) ?? new LaneGate(id);
-    if (!this.#gates.has(id)) this.#quiet.set(id, gate);
-    this.#tell(gate.quiet(until, this.#next));
-  }
-
-  #forget(gate: LaneGate): void {
-    const gates = this.#gates.get(gate.id) === gate ? this.#gates : this.#quiet;
-    gates.delete(gate.id);
-  }
-
   /** Mailboxes that were quiet when their last request ended. */
   #sweep(): void {
-    for (const gates of [this.#gates, this.#quiet]) {
-      for (const [id, gate] of gates) if (gate.isForgettable()) gates.delete(id);
-    }
-    this.#sweepAt = Math.max(FEW_GATES, 2 * (this.#gates.size + this.#quiet.size));
+    for (const [id, gate] of this.#gates) if (gate.isForgettable()) this.#gates.delete(id);
+    this.#sweepAt = Math.max(FEW_GATES, 2 * this.#gates.size);
   }
 
   #tell(change: PaceChange | undefined): void {
     if (change !== undefined) for (const listener of this.#listeners) listener(change);
   }
-}
-
-function hasLimits({ maxInFlight, shared, budget }: Lane): boolean {
-  return maxInFlight !== undefined || shared !== undefined || budget !== undefined;
 }
 
 class LanePermit implements Permit {

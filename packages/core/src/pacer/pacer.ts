@@ -1,6 +1,6 @@
 import type { PaceListener } from './pace-change.js';
 
-/** What a server throttles together: an identity, a host, a mailbox. The same is to be said of a lane each time. */
+/** What a server throttles together: an identity, a host, a mailbox. */
 export interface Lane {
   /** Stable and unique within a run: `ews:mailbox:alfred@contoso.com`. */
   readonly id: string;

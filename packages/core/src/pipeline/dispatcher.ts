@@ -68,7 +68,9 @@ export class Dispatcher {
     while (!this.#run.halted.aborted) {
       this.#isAwake = false;
       const nextDueAt = await this.#fill();
-      const isIdle = this.#active === 0 && this.#queue.length === 0 && nextDueAt === undefined && !this.#isAwake;
+      // Also not when one has ended since it was claimed: what came of it may be due again.
+      const isAwake = this.#isAwake || this.#isGoingOn;
+      const isIdle = this.#active === 0 && this.#queue.length === 0 && nextDueAt === undefined && !isAwake;
       if (isIdle) this.#run.canary?.allEnded();
       if (isIdle && (this.#feeder?.hasEnded ?? true) && !(await this.#releaseHeld())) break;
       if (!this.#isAwake) await this.#untilWoken(nextDueAt);

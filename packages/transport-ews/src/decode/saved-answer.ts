@@ -69,7 +69,7 @@ function idsIn(message: XmlElement): Ids | undefined {
 }
 
 function textAround({ id, changeKey }: Ids, body: Buffer): Surroundings | undefined {
-  const [from, keyFrom] = [onlyPlaceOf(id, body), onlyPlaceOf(changeKey, body)];
+  const [from, keyFrom] = [onlyPlaceOf('Id', id, body), onlyPlaceOf('ChangeKey', changeKey, body)];
   if (from === undefined || keyFrom === undefined || keyFrom < from) return undefined;
   return {
     before: Buffer.from(body.subarray(0, from)),
@@ -78,9 +78,11 @@ function textAround({ id, changeKey }: Ids, body: Buffer): Surroundings | undefi
   };
 }
 
-function onlyPlaceOf(id: string, body: Buffer): number | undefined {
+/** Where it is written as it is, and nowhere else: an id may also be written with references, and stand elsewhere. */
+function onlyPlaceOf(attribute: string, id: string, body: Buffer): number | undefined {
   const place = body.indexOf(id);
-  return place >= 0 && body.lastIndexOf(id) === place ? place : undefined;
+  const isValue = body.toString('latin1', Math.max(place - attribute.length - 3, 0), place) === ` ${attribute}="`;
+  return isValue && body.lastIndexOf(id) === place ? place : undefined;
 }
 
 function isAt(body: Buffer, place: number, part: Buffer): boolean {
