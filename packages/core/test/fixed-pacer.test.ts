@@ -49,6 +49,17 @@ describe('fixedPacer', () => {
     expect(next.granted()).toBe(false);
   });
 
+  it('holds back who has waited for another lane, when the server asks for quiet meanwhile', async () => {
+    const pacer = fixedPacer(1);
+    const first = await pacer.acquire([lane], signal);
+    const second = asking(pacer.acquire([lane], signal));
+    first.release({ ...done, went: 'busy', pause: { lane: lane.id, ms: 800 } });
+    await vi.advanceTimersByTimeAsync(799);
+    expect(second.granted()).toBe(false);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(second.granted()).toBe(true);
+  });
+
   it('keeps to the cap of a lane, and other lanes pass', async () => {
     const pacer = fixedPacer(10);
     const first = await pacer.acquire([narrow, lane], signal);

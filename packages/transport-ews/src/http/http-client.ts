@@ -79,8 +79,11 @@ export class HttpClient {
       const connections = this.#connections;
       const connection = connections.take();
       const settle = (result: HttpResult): void => {
-        connections.giveBack(connection);
-        this.#settled.add(() => resolve(result));
+        this.#settled.add(() => {
+          // Not before: after an odd answer nobody else may be sent on it.
+          connections.giveBack(connection);
+          resolve(result);
+        });
       };
       const fail = (cause: unknown): void => {
         connections.giveBack(connection);
